@@ -1,0 +1,1 @@
+"""Drawing in the book's palette; the only room that imports matplotlib."""

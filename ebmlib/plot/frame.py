@@ -1,0 +1,124 @@
+"""Around the data: axes and their labels, words beside a curve, guides."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+
+from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.record import decorate
+from ebmlib.plot.style import style
+
+
+def frame(
+    ax: Axes,
+    x: str = "",
+    y: str = "",
+    z: str = "",
+    *,
+    title: str = "",
+    xlim: tuple[float, float] | None = None,
+    ylim: tuple[float, float] | None = None,
+    xscale: str = "linear",
+    yscale: str = "linear",
+    equal: bool = False,
+    xticks: Sequence[float] | None = None,
+    yticks: Sequence[float] | None = None,
+    ticks: int = 5,
+    grid: bool = False,
+) -> None:
+    """Name the axes, and set their limits, scales and ticks.
+
+    ``equal`` gives both axes one scale; ``ticks`` is how many there are at most on a linear axis;
+    ``xticks`` and ``yticks`` set them one by one (an empty list leaves none). Set log scales
+    before the data are drawn: the figure's table notes the scale.
+    """
+    with style():
+        ax.set(xlabel=x, ylabel=y, xscale=xscale, yscale=yscale)
+        if z:
+            ax.set(zlabel=z)
+        if title:
+            ax.set_title(title)
+        for axis, scale, given in ((ax.xaxis, xscale, xticks), (ax.yaxis, yscale, yticks)):
+            if given is not None:
+                axis.set_ticks(given)
+                axis.set_minor_locator(MaxNLocator(1)) if scale == "linear" else None
+            elif scale == "linear":
+                axis.set_major_locator(MaxNLocator(ticks, min_n_ticks=2))
+        if xlim is not None:
+            ax.set_xlim(*xlim)
+        if ylim is not None:
+            ax.set_ylim(*ylim)
+        if equal:
+            ax.set_aspect("equal", adjustable="box" if xlim or ylim else "datalim")
+        if grid:
+            ax.grid(True)
+
+
+def label(
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    colour: str = "ink",
+    *,
+    where: str = "right",
+    offset: float = 4.0,
+    halo: bool = True,
+) -> Text:
+    """Words beside the point (x, y), in the colour of what they name.
+
+    ``where`` is right, left, above, below or centre; ``offset`` is the distance in points. The
+    halo in the page's colour keeps the words legible over lines.
+
+    Raises: ValueError for another ``where`` or a colour that the stylesheet does not define.
+    """
+    places = {
+        "right": ((1, 0), "left", "center"),
+        "left": ((-1, 0), "right", "center"),
+        "above": ((0, 1), "center", "bottom"),
+        "below": ((0, -1), "center", "top"),
+        "centre": ((0, 0), "center", "center"),
+    }
+    if where not in places:
+        raise ValueError(f"where must be one of {', '.join(places)}. Got {where!r}.")
+    (right, up), horizontal, vertical = places[where]
+    with style():
+        return ax.annotate(
+            text,
+            (x, y),
+            (right * offset, up * offset),
+            textcoords="offset points",
+            color=hex_of(colour),
+            ha=horizontal,
+            va=vertical,
+            annotation_clip=False,
+            path_effects=[withStroke(linewidth=2.5, foreground=hex_of("ground"))] if halo else [],
+            zorder=6,
+        )
+
+
+def guide(
+    ax: Axes,
+    x: float | None = None,
+    y: float | None = None,
+    colour: str = "ink",
+    *,
+    dashed: bool = True,
+    width: float = 0.8,
+) -> None:
+    """A thin straight line across the axes at x, at y, or both; it carries no data."""
+    line: Any = {
+        "color": hex_of(colour),
+        "lw": width,
+        "ls": (0, (4, 3)) if dashed else "-",
+        "zorder": 1,
+    }
+    with style():
+        if x is not None:
+            decorate(ax, ax.axvline(x, **line))
+        if y is not None:
+            decorate(ax, ax.axhline(y, **line))
