@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import torch
 from jaxtyping import Float
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -93,14 +94,12 @@ def training(
     ax.set(yscale=yscale)
     drawn = []
     for index, (name, loss) in enumerate(losses.items()):
-        values = array(loss)
-        steps = array(range(len(values))) * every
+        values = torch.as_tensor(loss)
+        steps = torch.arange(len(values), dtype=torch.float64) * every
         colour = (colours or {}).get(name, palette[index % len(palette)])
         style_name = list(LINES)[index % len(LINES)]
         one = name.replace(" ", "-")
-        drawn.append(
-            curve(ax, steps, values, colour=colour, name=one, line=style_name, text=name)  # type: ignore[arg-type]
-        )
+        drawn.append(curve(ax, steps, values, colour=colour, name=one, line=style_name, text=name))
     with style():
         ax.set(xlabel=xlabel, ylabel=ylabel)
     return drawn

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from jaxtyping import Float, Int
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -71,12 +72,12 @@ def classes(
 
     Raises: ValueError where k is not one class a sample.
     """
-    samples, labels = array(y), array(k)
+    samples, labels = torch.as_tensor(y), torch.as_tensor(k)
     if labels.shape != samples.shape[:1]:
-        raise ValueError(f"k must have shape ({len(samples)},). Got {labels.shape}.")
+        raise ValueError(f"k must have shape ({len(samples)},). Got {tuple(labels.shape)}.")
     shapes = shapes or SHAPES
     drawn = []
-    for index, one in enumerate(np.unique(labels)):
+    for index, one in enumerate(sorted(set(labels.tolist()))):
         here = samples[labels == one]
         drawn.append(
             points(

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from ebmlib.plot.check import check_colours, check_recorded
+from ebmlib.plot.palette import palette
 from ebmlib.plot.record import of, table
 from ebmlib.plot.style import FONTS, style
 from ebmlib.plot.svg import slim
@@ -114,6 +115,7 @@ def facts(fig: Figure, name: str, alt: str) -> dict[str, Any]:
             for one in book.series
         ],
         "rasters": book.rasters,
+        "palette": {value: name for name, value in palette().items()},
     }
 
 

@@ -1,0 +1,37 @@
+"""Figures that follow the theme, carry their data and show their source.
+
+A cell shows a figure with `ebmlib.plot.show.show`; its one output carries drawing, words, numbers
+and the names of the functions that drew it. This extension takes that output out of the cell, and
+the directive ``computed`` puts the figure where the page wants it, under a caption. All comes
+from the output, so that a page that ran yesterday brings all of it back from the cache.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from . import collect, computed, picture, resolve
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets" / "figures"
+
+
+def _assets(app: Sphinx, config: Config) -> None:
+    config.html_static_path.append(str(ASSETS))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_config_value("ebm_repository", "", "html")
+    if "ebm_commit" not in app.config:
+        app.add_config_value("ebm_commit", "", "html")
+    app.add_config_value("ebm_print", "book/print", "env")
+    app.connect("config-inited", _assets)
+    app.add_css_file("figures.css")
+    collect.setup()
+    picture.setup(app)
+    app.add_directive("computed", computed.Computed)
+    app.connect("doctree-read", resolve.resolve)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

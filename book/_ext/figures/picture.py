@@ -1,0 +1,115 @@
+"""The picture in a figure, and how each kind of output shows it."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from . import svg
+from .source import address, lines_of
+
+PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
+
+
+class Picture(nodes.General, nodes.Element):
+    """Attributes: name, svg, pdf (base64), facts, cell; a diagram has tex instead of facts."""
+
+
+def visit_html(self: Any, node: Picture) -> None:
+    """Put the drawing into the page, in its theme's colours, and its table beside the page."""
+    facts, name = node["facts"], node["name"]
+    drawing = svg.inline(
+        node["svg"], name, facts["alt"], facts.get("palette", {}), facts.get("rasters")
+    )
+    wide = svg.width(node["svg"]) > PHONE
+    scroll = ' tabindex="0" role="group" aria-label="figure, scrolls sideways"' if wide else ""
+    self.body.append(f'<div class="ebm-picture"{scroll}>{drawing}</div>\n')
+    if facts.get("table"):
+        _write(Path(self.builder.outdir, "_static", "data", f"{name}.txt"), facts["table"])
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
+    """What stands under the caption: (address, text)."""
+    found = []
+    facts, config = node["facts"], builder.config
+    if facts.get("table"):
+        here = builder.get_target_uri(docname)
+        found.append((relative_uri(here, f"_static/data/{node['name']}.txt"), "data"))
+    repository = config.ebm_repository or config.html_theme_options.get("repository_url", "")
+    if not repository:
+        return found
+    root = Path(builder.srcdir)
+    page = Path(builder.env.doc2path(docname)).relative_to(root).as_posix()
+    found.append((address(repository, config.ebm_commit, page, *node["cell"]), "source"))
+    for one in facts.get("source", []):
+        lines = lines_of(root, one["module"], one["function"])
+        if lines is not None:
+            found.append((address(repository, config.ebm_commit, *lines), one["function"] + "()"))
+    return found
+
+
+class PictureLinks(nodes.General, nodes.Element):
+    """The line under the caption, made when the page is written: it knows the commit."""
+
+
+def visit_links_html(self: Any, node: PictureLinks) -> None:
+    picture_node = next(node.parent.findall(Picture))
+    made = [
+        f'<a href="{escape(href)}"{" download" if text == "data" else ""}>{escape(text)}</a>'
+        for href, text in links(self.builder, self.builder.current_docname, picture_node)
+    ]
+    if made:
+        self.body.append(f'<div class="ebm-links">{" ".join(made)}</div>\n')
+
+
+def visit_latex(self: Any, node: Picture) -> None:
+    """The vector PDF, or the print edition's own figure of that name, which reads the table."""
+    name, out = node["name"], Path(self.builder.outdir)
+    own = Path(self.builder.srcdir, self.builder.config.ebm_print, f"{name}.tex")
+    if node["facts"].get("table"):
+        _write(out / "data" / f"{name}.txt", node["facts"]["table"])
+    if own.is_file():
+        _write(out / f"figure-{name}.tex", own.read_text(encoding="utf-8"))
+        self.body.append(f"\n\\input{{figure-{name}.tex}}\n")
+    else:
+        (out / f"figure-{name}.pdf").write_bytes(base64.b64decode(node["pdf"]))
+        inches = svg.width(node["svg"]) / 72
+        size = f"width={{\\ifdim{inches:.3f}in>\\linewidth\\linewidth\\else{inches:.3f}in\\fi}}"
+        self.body.append(f"\n\\includegraphics[{size}]{{figure-{name}.pdf}}\n")
+
+
+def visit_text(self: Any, node: Picture) -> None:
+    self.add_text(f"[{node['facts']['alt']}]")
+    raise nodes.SkipNode
+
+
+def nothing(self: Any, node: nodes.Element) -> None:
+    """Other formats, and the end of an element."""
+
+
+def skip(self: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(
+        Picture,
+        html=(visit_html, nothing),
+        latex=(visit_latex, nothing),
+        text=(visit_text, nothing),
+        man=(skip, nothing),
+        texinfo=(skip, nothing),
+    )
+    quiet = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, nothing))
+    app.add_node(PictureLinks, html=(visit_links_html, nothing), **quiet)

@@ -1,0 +1,110 @@
+"""From a drawing in the light palette to one that is part of the page and follows its theme.
+
+Pure functions on text; they know Matplotlib's SVG and dvisvgm's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_VIEWBOX = re.compile(r"""viewBox=["']([-\d. ]+)["']""")
+_STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
+_GROUND = re.compile(r'<g id="ground">.*?</g>', re.S)
+_ID = re.compile(r"""(?<=\sid=)(["'])([^"']+)\1""")
+_REFERENCE = re.compile(r"""((?:xlink:)?href=["']#|url\(["']?#)([^"')]+)""")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
+_ATTRIBUTE = re.compile(r"""\s(fill|stroke)=(["'])(#[0-9a-fA-F]{3,6})\2""")
+_IMAGE = re.compile(r"<image\b[^>]*?/>|<image\b[^>]*?>\s*</image>", re.S)
+_PIXELS = "image-rendering:crisp-edges;image-rendering:pixelated"
+
+
+def width(svg: str) -> float:
+    """The width of the drawing in points."""
+    found = _VIEWBOX.search(svg)
+    if found is None:
+        raise ValueError("an SVG needs a viewBox.")
+    return float(found[1].split()[2])
+
+
+def inline(
+    svg: str,
+    name: str,
+    alt: str,
+    names: Mapping[str, str],
+    rasters: Mapping[str, Mapping[str, object]] | None = None,
+) -> str:
+    """One ``<svg>`` element to stand in a page.
+
+    ``names`` maps hexes to the stylesheet's names; ``rasters`` says, by the id of an image, in
+    which colour it is a tint.
+    """
+    view = _VIEWBOX.search(svg)
+    if view is None:
+        raise ValueError(f"the SVG of {name!r} needs a viewBox.")
+    body = svg[_ROOT.search(svg).end() : svg.rindex("</svg>")]  # type: ignore[union-attr]
+    body = _GROUND.sub("", _STYLE.sub("", body))
+    body = re.sub(r"<defs>\s*</defs>", "", body)
+    for image, how in (rasters or {}).items():
+        body = _tint(body, image, how, names)
+    body = _ATTRIBUTE.sub(lambda found: f' style="{found[1]}:{found[3]}"', body)
+    body = _follow(_unique(body, name), names)
+    wide = float(view[1].split()[2])
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="{view[1]}" role="img" aria-label="{escape(alt)}" data-figure="{name}" '
+        f'style="--w:{wide:g}">'
+    )
+    return head + body + "</svg>"
+
+
+def _follow(body: str, names: Mapping[str, str]) -> str:
+    """Every hex of the palette becomes the theme's variable, with itself for want of one."""
+    known = {value.lower(): name for name, value in _hex_first(names).items()}
+
+    def variable(found: re.Match[str]) -> str:
+        value = found[0].lower()
+        return f"var(--{known[value]},{value})" if value in known else value
+
+    return _HEX.sub(variable, body)
+
+
+def _hex_first(names: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for value, name in names.items()}
+
+
+def _unique(body: str, name: str) -> str:
+    """Prefix every id and every reference to one: a page has many drawings."""
+    body = _ID.sub(lambda found: f"{found[1]}{name}.{found[2]}{found[1]}", body)
+    return _REFERENCE.sub(lambda found: f"{found[1]}{name}.{found[2]}", body)
+
+
+def _tint(body: str, image: str, how: Mapping[str, object], names: Mapping[str, str]) -> str:
+    """Paint a raster's opacity with a theme colour: the image becomes the mask of a rectangle."""
+    for found in _IMAGE.finditer(body):
+        tag = found[0]
+        if f'id="{image}"' not in tag:
+            continue
+        if how.get("smooth"):
+            tag = tag.replace(_PIXELS, "")
+        if how.get("tint"):
+            tag = _masked(tag, image, f"var(--{how['tint']},{_value(names, str(how['tint']))})")
+        return body[: found.start()] + tag + body[found.end() :]
+    return body
+
+
+def _masked(tag: str, image: str, paint: str) -> str:
+    box = dict(re.findall(r'\s(x|y|width|height|transform)="([^"]*)"', tag))
+    place = f' transform="{box.pop("transform")}"' if "transform" in box else ""
+    bare = re.sub(r'\stransform="[^"]*"', "", tag)
+    size = "".join(f' {key}="{value}"' for key, value in box.items())
+    return (
+        f'<g{place}><mask id="{image}-mask" style="mask-type:alpha" maskUnits="userSpaceOnUse"'
+        f'{size}>{bare}</mask><rect{size} style="fill:{paint}" mask="url(#{image}-mask)"/></g>'
+    )
+
+
+def _value(names: Mapping[str, str], wanted: str) -> str:
+    return next((value for value, name in names.items() if name == wanted), "currentColor")
