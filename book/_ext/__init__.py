@@ -1,0 +1,1 @@
+"""The Sphinx extensions of this book, one file or folder a feature."""

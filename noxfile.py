@@ -1,0 +1,121 @@
+"""The project's commands: `nox -l` lists them, `nox -s NAME` runs one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["book"]
+
+ROOT = Path(__file__).parent
+CONSTRAINTS = ROOT / "constraints.txt"
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+
+
+def prepare(session: nox.Session, group: str) -> None:
+    """Install a dependency group and ebmlib, unless this environment holds just that already."""
+    wanted = [
+        *nox.project.dependency_groups(PYPROJECT, group),
+        *PYPROJECT["project"]["dependencies"],
+    ]
+    packaging = repr((PYPROJECT["project"], PYPROJECT["build-system"]))
+    stamp = hashlib.sha256(repr((wanted, packaging, CONSTRAINTS.read_text("utf8"))).encode())
+    stamp_file = Path(session.virtualenv.location) / "installed.stamp"
+    session.env["PIP_CONSTRAINT"] = str(CONSTRAINTS)
+    session.env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    session.env["JUPYTER_PLATFORM_DIRS"] = "1"
+    if stamp_file.is_file() and stamp_file.read_text("utf8") == stamp.hexdigest():
+        return
+    stamp_file.unlink(missing_ok=True)
+    session.install(*wanted)
+    session.install("--no-deps", "--editable", ".")
+    stamp_file.write_text(stamp.hexdigest(), "utf8")
+
+
+@nox.session
+def book(session: nox.Session) -> None:
+    """Execute what is stale, build the site strictly, print where it is."""
+    prepare(session, "book")
+    session.run("python", "-m", "tools.build", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Build, show in a browser, and build again on every save."""
+    prepare(session, "book")
+    session.run("python", "-m", "tools.serve", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and types."""
+    prepare(session, "tests")
+    _lint(session)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Everything that must hold: style, types, unit tests, the strict build, the notebooks."""
+    prepare(session, "tests")
+    _need(session, "chromium", "Debian: apt-get install chromium")
+    _lint(session)
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.export")
+    session.run("pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+    _notebooks(session)
+
+
+@nox.session
+def notebooks(session: nox.Session) -> None:
+    """Run the exported notebooks once more and compare every stable output (nbval)."""
+    prepare(session, "tests")
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.export")
+    _notebooks(session)
+
+
+@nox.session
+def diagrams(session: nox.Session) -> None:
+    """Draw book/diagrams/*.svg from their TikZ sources."""
+    prepare(session, "book")
+    packages = "texlive-luatex texlive-pictures texlive-latex-extra dvisvgm"
+    for program in ("lualatex", "dvisvgm"):
+        _need(session, program, f"Debian: apt-get install {packages}")
+    session.run("python", "-m", "tools.diagrams", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure side by side with peers; name one of benchmarks/*.py to run it alone."""
+    prepare(session, "benchmarks")
+    chosen = session.posargs or sorted(str(path) for path in (ROOT / "benchmarks").glob("*.py"))
+    for script in chosen:
+        session.run("python", script)
+
+
+def _lint(session: nox.Session) -> None:
+    session.run("ruff", "check", ".")
+    session.run("mypy")
+
+
+def _notebooks(session: nox.Session) -> None:
+    one_thread = {"OMP_NUM_THREADS": "1", "EBMLIB_QUIET": "1", "PYTHONHASHSEED": "0"}
+    session.run(
+        *("pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
+        *("--nbval-cell-timeout", "300", "-p", "no:cacheprovider", "--timeout", "900"),
+        *("-n", "2", "--dist", "loadfile", "_build/notebooks"),
+        env={**one_thread, "EBMLIB_TABLES": str(ROOT / "_build" / "tables")},
+    )
+
+
+def _need(session: nox.Session, program: str, hint: str) -> None:
+    names = (program, "chromium-browser", "google-chrome") if program == "chromium" else (program,)
+    if not any(shutil.which(name, path=os.environ.get("PATH")) for name in names):
+        session.error(f"{program} is not installed. {hint}")

@@ -1,0 +1,76 @@
+"""The strict build: each planted fault fails twice with file and line, the last site stays."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.tiny import REPOSITORY, cell, make_book, write_page
+
+GOOD = "(good)=\n# Good\n\n" + cell("print('good')")
+
+FAULTS = {
+    "undefined reference": ("See {ref}`nowhere`.", r"undefined label: 'nowhere'"),
+    "missing image": ("![a picture](gone.png)", r"image file not readable: gone.png"),
+    "failing cell": (cell("1 / 0"), "ZeroDivisionError: division by zero"),
+    "false claim": (cell("assert 1 + 1 == 3, 'the sum is 2'"), "AssertionError: the sum is 2"),
+    "duplicated label": ("(good)=\n## Again\n", "duplicate label good"),
+    "unknown role": ("{nothing}`x`", 'Unknown interpreted text role "nothing"'),
+    "unknown citation": ("{ref}`lost <lost>`", "undefined label: 'lost'"),
+}
+
+
+def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tools.build", "--root", str(root), *options]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_fails_twice_and_leaves_the_last_good_site(tmp_path: Path, fault: str) -> None:
+    planted, message = FAULTS[fault]
+    root = make_book(tmp_path, good=GOOD, other="# Other\n\nProse.\n")
+    assert build(root).returncode == 0
+    site = root / "_build" / "site"
+    before = {p: p.read_bytes() for p in site.rglob("*.html")}
+    write_page(root, "other", f"# Other\n\nProse.\n\n{planted}\n")
+    text = (root / "other.md").read_text()
+    for _ in range(2):
+        result = build(root)
+        assert result.returncode == 1
+        told = [line for line in result.stderr.splitlines() if message in line]
+        assert told, result.stderr
+        place, _, number = told[0].partition("other.md:")
+        assert place is not None
+        line = int(number.split(":")[0])
+        assert 1 <= line <= len(text.splitlines())
+        if fault not in ("failing cell", "false claim"):  # those count from the cell's own line
+            first = planted.strip().splitlines()[0]
+            assert abs(text.splitlines().index(first) + 1 - line) <= 1
+        assert {p: p.read_bytes() for p in site.rglob("*.html")} == before
+    write_page(root, "other", "# Other\n\nProse again.\n")
+    assert build(root).returncode == 0
+    assert "Prose again." in (site / "other.html").read_text()
+
+
+@pytest.mark.slow
+def test_a_page_that_never_ends_fails_the_build(tmp_path: Path) -> None:
+    root = make_book(tmp_path, endless="# E\n\n" + cell("while True:\n    pass"))
+    result = build(root, "--limit", "4")
+    assert result.returncode == 1
+    assert "endless.md:" in result.stderr
+    assert "did not end within 4 s" in result.stderr
+
+
+@pytest.mark.slow
+def test_nothing_changed_builds_nothing_and_new_outputs_are_shown(tmp_path: Path) -> None:
+    root = make_book(tmp_path, good=GOOD)
+    assert build(root).returncode == 0
+    assert "nothing has changed" in build(root).stdout
+    write_page(root, "good", GOOD.replace("print('good')", "print('better')"))
+    assert build(root).returncode == 0
+    assert "better" in (root / "_build" / "site" / "good.html").read_text()
+    assert len(list((root / "_build" / "sites").iterdir())) == 1

@@ -1,0 +1,190 @@
+"""The executor runs what is stale and nothing else, and keeps what it has run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.tools.tiny import REPOSITORY, cell, make_book, write_module, write_page
+from tools.book import Book, BookError
+from tools.cache import ExecutionCache
+from tools.execute import Report, execute
+
+
+def run(root: Path, limit: float = 60) -> Report:
+    return execute(Book(root), workers=2, limit=limit)
+
+
+def output(root: Path, docname: str) -> str:
+    book = Book(root)
+    page = next(page for page in book.pages if page.docname == docname)
+    cells = ExecutionCache(book).outputs(page).cells
+    return "".join(o.get("text", "") for c in cells for o in c.get("outputs", []))
+
+
+@pytest.fixture
+def two_pages(tmp_path: Path) -> Path:
+    """Page `one` reaches soft through energy; page `two` reaches no module."""
+    write_module(tmp_path, "soft", "VALUE = 1\n")
+    write_module(
+        tmp_path, "energy", "def f():\n    from ebmlib.soft import VALUE\n    return VALUE\n"
+    )
+    one = "# One\n\n" + cell("from ebmlib.energy import f\nprint(f())")
+    return make_book(tmp_path, one=one, two="# Two\n\n" + cell("print('two')"))
+
+
+def test_only_stale_pages_run(two_pages: Path) -> None:
+    assert sorted(run(two_pages).ran) == ["one", "two"]
+    assert run(two_pages).ran == []
+
+
+def test_prose_runs_nothing_and_a_cell_runs_its_page(two_pages: Path) -> None:
+    run(two_pages)
+    write_page(two_pages, "two", "# Two\n\nOther prose.\n\n" + cell("print('two')"))
+    assert run(two_pages).ran == []
+    write_page(two_pages, "two", "# Two\n\n" + cell("print('three')"))
+    assert run(two_pages).ran == ["two"]
+    assert output(two_pages, "two") == "three\n"
+
+
+def test_a_module_runs_the_pages_that_reach_it(two_pages: Path) -> None:
+    run(two_pages)
+    write_module(two_pages, "soft", "VALUE = 2\n")
+    write_module(two_pages, "stranger", "VALUE = 3\n")
+    assert run(two_pages).ran == ["one"]
+    assert output(two_pages, "one") == "2\n"
+
+
+def test_the_pins_run_everything(two_pages: Path) -> None:
+    run(two_pages)
+    (two_pages / "constraints.txt").write_text("torch==2.13.0\n")
+    assert len(run(two_pages).ran) == 2
+    (two_pages / "constraints.txt").write_text("# a comment\ntorch==2.13.0\n")
+    assert run(two_pages).ran == []
+
+
+def test_colours_run_the_pages_that_draw(tmp_path: Path) -> None:
+    write_module(tmp_path, "plot.palette", "COLOUR = 'pink'\n")
+    (tmp_path / "book").mkdir()
+    sheet = tmp_path / "book" / "maths-preamble.tex"
+    sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n")
+    draws = cell("from ebmlib.plot.palette import COLOUR")
+    make_book(tmp_path, draws="# Draws\n\n" + draws, counts="# Counts\n\n" + cell("1 + 1"))
+    run(tmp_path)
+    sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n\\newcommand{\\vx}{x}\n")
+    assert run(tmp_path).ran == []
+    sheet.write_text("\\definecolor{pink}{HTML}{C92689}\n")
+    assert run(tmp_path).ran == ["draws"]
+
+
+def test_a_failing_cell_names_file_line_and_error_and_the_others_are_kept(tmp_path: Path) -> None:
+    bad = "# Bad\n\nProse.\n\n" + cell(":tags: [hide-input]\n\nx = 1\nassert x == 2, 'x is not 2'")
+    make_book(tmp_path, good="# Good\n\n" + cell("print('good')"), bad=bad)
+    lines = (tmp_path / "bad.md").read_text().splitlines()
+    line = lines.index("assert x == 2, 'x is not 2'") + 1
+    for _ in range(2):  # it fails again, and the good page is not run again
+        with pytest.raises(BookError, match=rf"bad\.md:{line}: AssertionError: x is not 2"):
+            run(tmp_path)
+    write_page(tmp_path, "bad", "# Bad\n\n" + cell("x = 2"))
+    assert run(tmp_path).ran == ["bad"]
+
+
+def test_a_page_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    make_book(tmp_path, endless="# E\n\n" + cell("x = 1") + cell("while True:\n    pass"))
+    line = (tmp_path / "endless.md").read_text().splitlines().index("while True:") + 1
+    with pytest.raises(BookError, match=rf"endless\.md:{line}: the page did not end within 4 s"):
+        run(tmp_path, limit=4)
+
+
+def test_a_dead_kernel_is_told(tmp_path: Path) -> None:
+    make_book(tmp_path, dies="# D\n\n" + cell("import os\n\nos._exit(1)"))
+    with pytest.raises(BookError, match=r"dies\.md:\d+: the kernel died"):
+        run(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["truncate", "delete"])
+def test_a_corrupt_entry_is_discarded_with_a_line(
+    two_pages: Path, capsys: pytest.CaptureFixture[str], damage: str
+) -> None:
+    run(two_pages)
+    book = Book(two_pages)
+    key = ExecutionCache(book).record(book.notebooks[0])
+    assert key is not None
+    path = book.cache / "executed" / key.key / "base.ipynb"
+    path.write_text(path.read_text()[:100]) if damage == "truncate" else path.unlink()
+    capsys.readouterr()
+    assert run(two_pages).ran == ["one"]
+    assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
+    assert output(two_pages, "one") == "1\n"
+
+
+def test_a_corrupt_index_is_discarded_with_a_line(
+    two_pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(two_pages)
+    (Book(two_pages).cache / "global.db").write_bytes(b"no database at all" * 100)
+    assert len(run(two_pages).ran) == 2
+    assert "cache: discarded, its index cannot be read" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_execution_resumes(tmp_path: Path, how: signal.Signals) -> None:
+    slow = "# S\n\n" + cell("import time\n\ntime.sleep(60)")
+    make_book(tmp_path, quick="# Q\n\n" + cell("print('quick')"), slow=slow)
+    command = [sys.executable, "-m", "tools.execute", "--root", str(tmp_path)]
+    started = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": "."})
+    record = Book(tmp_path).records / "quick.json"
+    for _ in range(600):
+        if record.is_file():
+            break
+        time.sleep(0.1)
+    started.send_signal(how)
+    started.wait(30)
+    write_page(tmp_path, "slow", "# S\n\n" + cell("print('not slow')"))
+    report = run(tmp_path)
+    assert (report.ran, report.kept) == (["slow"], ["quick"])
+    assert output(tmp_path, "quick") == "quick\n"
+
+
+FIGURE_CELL = """from IPython.display import display
+
+bundle = {"name": "data", "alt": "", "table": "x\\n1\\n"}
+display({"application/vnd.ebmlib.figure+json": bundle}, raw=True)"""
+
+
+def test_tables_declared_are_a_dependency(tmp_path: Path) -> None:
+    reads = (
+        "---\nkernelspec: {name: python3, display_name: Python 3}\n"
+        "ebm: {reads: [data]}\n---\n\n# R\n\n"
+        + cell("import os\n\nprint(open(os.environ['EBMLIB_TABLES'] + '/data.txt').read())")
+    )
+    make_book(tmp_path, reads=reads, writes="# W\n\n" + cell(FIGURE_CELL))
+    assert run(tmp_path).ran == ["writes", "reads"]
+    write_page(tmp_path, "writes", "# W\n\n" + cell(FIGURE_CELL.replace("1", "2")))
+    assert run(tmp_path).ran == ["writes", "reads"]
+    assert "2" in output(tmp_path, "reads")
+    assert run(tmp_path).ran == []
+
+
+def test_a_table_that_nobody_writes_is_told(tmp_path: Path) -> None:
+    reads = (
+        "---\nkernelspec: {name: python3, display_name: Python 3}\nebm: {reads: [gone]}\n---\n# R\n"
+    )
+    make_book(tmp_path, reads=reads + cell("1"))
+    with pytest.raises(BookError, match=r"reads\.md:1: declares to read the table 'gone'"):
+        run(tmp_path)
+
+
+def test_a_missing_page_or_root_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="no book's root"):
+        Book(tmp_path)
+    make_book(tmp_path)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: gone\n")
+    with pytest.raises(BookError, match="page 'gone' is missing"):
+        _ = Book(tmp_path).pages

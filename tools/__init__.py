@@ -1,0 +1,1 @@
+"""What the nox sessions run: execute pages, build the site, export notebooks."""

@@ -1,0 +1,132 @@
+"""Where a book's files are, and which pages it has."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+
+class BookError(Exception):
+    """A fault of the book or of a tool's use, told in one line to the person who builds."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One source file of the table of contents.
+
+    Attributes:
+        docname: path without its ending, relative to the root, as in `_toc.yml`.
+        path: the Markdown file.
+    """
+
+    docname: str
+    path: Path
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text(encoding="utf8")
+
+    @cached_property
+    def front_matter(self) -> dict[str, object]:
+        if not self.text.startswith("---\n"):
+            return {}
+        head, mark, _ = self.text[4:].partition("\n---\n")
+        if not mark:
+            return {}
+        try:
+            found = yaml.safe_load(head)
+        except yaml.YAMLError as error:
+            raise BookError(f"{self.path}:1: front matter is not YAML: {error}") from error
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def is_notebook(self) -> bool:
+        return "kernelspec" in self.front_matter
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Tables of other pages that it declares to read (front matter `ebm: {reads: []}`)."""
+        declared = self.front_matter.get("ebm") or {}
+        if not isinstance(declared, dict):
+            raise BookError(
+                f"{self.path}:1: 'ebm' must be a mapping such as {{reads: [ellipse-data]}}."
+                f" Got {declared!r}."
+            )
+        return tuple(declared.get("reads") or ())
+
+
+@dataclass(frozen=True)
+class Book:
+    """The root of a checkout and everything that is found from there."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        for name in ("_config.yml", "_toc.yml"):
+            if not (self.root / name).is_file():
+                raise BookError(f"{self.root / name} is missing: {self.root} is no book's root.")
+
+    @property
+    def build(self) -> Path:
+        return self.root / "_build"
+
+    @property
+    def cache(self) -> Path:
+        """Where Jupyter Book looks for executed notebooks by itself, too."""
+        return self.build / ".jupyter_cache"
+
+    @property
+    def records(self) -> Path:
+        """One small file a page: what it was executed from."""
+        return self.build / "executed"
+
+    @property
+    def tables(self) -> Path:
+        """Tables written by the pages, for the pages that declare to read them."""
+        return self.build / "tables"
+
+    @property
+    def stylesheet(self) -> Path:
+        return self.root / "book" / "maths-preamble.tex"
+
+    @cached_property
+    def config(self) -> dict[str, object]:
+        return yaml.safe_load((self.root / "_config.yml").read_text(encoding="utf8")) or {}
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """All pages in the order of the table of contents."""
+        toc = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf8"))
+        return [self._page(name) for name in _docnames(toc)]
+
+    @property
+    def notebooks(self) -> list[Page]:
+        return [page for page in self.pages if page.is_notebook]
+
+    def _page(self, name: str) -> Page:
+        docname = name.removesuffix(".md")
+        path = self.root / f"{docname}.md"
+        if not path.is_file():
+            raise BookError(
+                f"{self.root / '_toc.yml'}: page {docname!r} is missing: no file {path}."
+            )
+        return Page(docname, path)
+
+    def relative(self, path: Path) -> str:
+        """The path as a person in the root would write it."""
+        return os.path.relpath(path, self.root)
+
+
+def _docnames(entry: object) -> list[str]:
+    """Every `root:` and `file:` of a table of contents, depth first."""
+    if isinstance(entry, list):
+        return [name for item in entry for name in _docnames(item)]
+    if not isinstance(entry, dict):
+        return []
+    own = [str(entry[key]) for key in ("root", "file") if key in entry]
+    nested = [name for value in entry.values() for name in _docnames(value)]
+    return own + nested

@@ -1,0 +1,161 @@
+"""Executed pages, kept in jupyter-cache, with a record of what each was executed from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.cache.db import NbCacheRecord
+from jupyter_cache.readers import get_reader
+from nbformat import NotebookNode
+from sqlalchemy.exc import SQLAlchemyError
+
+from tools.book import Book, Page
+
+FIGURE = "application/vnd.ebmlib.figure+json"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a page's cached outputs came from.
+
+    Attributes:
+        fingerprint: hash of all that the outputs depend on.
+        key: jupyter-cache's own hash of the cells.
+        checksum: of the cached file, so that a damaged one is noticed.
+        seconds: how long the page ran, so that the longest starts first.
+    """
+
+    fingerprint: str
+    key: str
+    checksum: str
+    seconds: float
+
+
+class ExecutionCache:
+    """jupyter-cache, read and written as myst-nb does, with our own test of freshness."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._read = get_reader({"name": "myst_nb_md", "type": "plugin"})
+        try:
+            self._cache = get_cache(str(book.cache))
+            self._cache.list_cache_records()
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            print(f"cache: discarded, its index cannot be read ({_first_line(error)})", flush=True)
+            shutil.rmtree(book.cache, ignore_errors=True)
+            self._cache = get_cache(str(book.cache))
+
+    def read(self, page: Page) -> NotebookNode:
+        """The page's source as a notebook without outputs."""
+        return self._read(str(page.path))
+
+    def record(self, page: Page) -> Record | None:
+        """What the page was last executed from; None if never or if the record is damaged."""
+        path = self._record_path(page)
+        try:
+            return Record(**json.loads(path.read_text(encoding="utf8")))
+        except FileNotFoundError:
+            return None
+        except (ValueError, TypeError) as error:
+            print(f"cache: discarded the damaged record of {page.docname} ({error})", flush=True)
+            self.forget(page)
+            return None
+
+    def fresh(self, page: Page, fingerprint: str) -> bool:
+        """Whether the cached outputs are there, undamaged, and from this very fingerprint."""
+        record = self.record(page)
+        if record is None or record.fingerprint != fingerprint:
+            return False
+        path = self._notebook_path(record.key)
+        if not path.is_file() or _checksum(path) != record.checksum:
+            print(
+                f"cache: discarded the corrupt entry of {page.docname}; it runs again", flush=True
+            )
+            self.forget(page)
+            return False
+        return True
+
+    def forget(self, page: Page) -> None:
+        """Drop the page's outputs, so that neither we nor a plain build can show stale ones."""
+        path = self._record_path(page)
+        keys = set()
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            keys.add(json.loads(path.read_text(encoding="utf8"))["key"])
+        keys.add(self._cache.create_hashed_notebook(self.read(page))[1])
+        path.unlink(missing_ok=True)
+        for record in self._cache.list_cache_records():
+            if record.hashkey in keys:
+                # not remove_cache(), which stops where the file is gone already
+                NbCacheRecord.remove_record(record.pk, self._cache.db)
+        for key in keys:
+            shutil.rmtree(self._notebook_path(key).parent, ignore_errors=True)
+
+    def store(self, page: Page, executed: NotebookNode, fingerprint: str, seconds: float) -> None:
+        """Keep the outputs; the record comes last, so that a kill in between only costs a run."""
+        bundle = CacheBundleIn(executed, str(page.path), data={"execution_seconds": seconds})
+        key = self._cache.cache_notebook_bundle(
+            bundle, check_validity=False, overwrite=True
+        ).hashkey
+        self._write_tables(executed)
+        record = Record(fingerprint, key, _checksum(self._notebook_path(key)), round(seconds, 2))
+        write_atomically(self._record_path(page), json.dumps(asdict(record), indent=1))
+
+    def outputs(self, page: Page) -> NotebookNode:
+        """The page's source with the cached outputs merged in.
+
+        Raises:
+            KeyError: if the page has not been executed.
+        """
+        return self._cache.merge_match_into_notebook(self.read(page))[1]
+
+    def _write_tables(self, executed: NotebookNode) -> None:
+        for bundle in figures(executed):
+            write_atomically(self.book.tables / f"{bundle['name']}.txt", bundle["table"])
+
+    def restore_tables(self, page: Page) -> None:
+        """Write the tables that a fresh page's outputs carry, where they are not there."""
+        for bundle in figures(self.outputs(page)):
+            path = self.book.tables / f"{bundle['name']}.txt"
+            if not path.is_file() or path.read_text(encoding="utf8") != bundle["table"]:
+                write_atomically(path, bundle["table"])
+
+    def _record_path(self, page: Page) -> Path:
+        return self.book.records / f"{page.docname}.json"
+
+    def _notebook_path(self, key: str) -> Path:
+        return self.book.cache / "executed" / key / "base.ipynb"
+
+
+def figures(notebook: NotebookNode) -> list[dict[str, str]]:
+    """The figure bundles (name, alt, table, source) that a notebook's outputs carry."""
+    return [
+        output.data[FIGURE]
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.get("outputs", [])
+        if FIGURE in output.get("data", {})
+    ]
+
+
+def write_atomically(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    draft.write_text(text, encoding="utf8")
+    os.replace(draft, path)
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,118 @@
+"""Execute the stale pages of a book in parallel, into the cache that myst-nb reads.
+
+python -m tools.execute [--root .] [--workers 2] [--limit 300]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tqdm import tqdm
+
+from tools.book import Book, BookError, Page
+from tools.cache import ExecutionCache
+from tools.fingerprint import fingerprint
+from tools.run_page import PageError, run_page
+
+LIMIT = 300.0  # seconds a page: six times what a page may cost on a quiet core
+
+
+@dataclass
+class Report:
+    """What an execution did."""
+
+    ran: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Report:
+    """Run every stale page; fresh ones are kept.
+
+    Pages that declare to read tables run after those that do not, since the tables are the
+    outputs of the others.
+
+    Raises:
+        BookError: naming file and line of every failed cell. Other pages' results are kept.
+    """
+    cache = ExecutionCache(book)
+    report = Report()
+    workers = workers or os.cpu_count() or 1
+    writers = [page for page in book.notebooks if not page.reads]
+    readers = [page for page in book.notebooks if page.reads]
+    for group in (writers, readers):
+        stale = _stale(book, cache, group, report)
+        if stale:
+            asyncio.run(_run_all(book, cache, stale, report, workers, limit))
+        if report.failed:
+            raise BookError("\n".join(report.failed))
+    return report
+
+
+def _stale(book: Book, cache: ExecutionCache, pages: list[Page], report: Report) -> list[Page]:
+    """The pages to run, longest first; a page never run before counts as the longest."""
+    stale: list[tuple[float, Page]] = []
+    for page in pages:
+        before = cache.record(page)
+        if cache.fresh(page, fingerprint(book, page, cache.read(page))):
+            cache.restore_tables(page)
+            report.kept.append(page.docname)
+        else:
+            stale.append((before.seconds if before else float("inf"), page))
+    return [page for _, page in sorted(stale, key=lambda pair: -pair[0])]
+
+
+async def _run_all(
+    book: Book,
+    cache: ExecutionCache,
+    pages: list[Page],
+    report: Report,
+    workers: int,
+    limit: float,
+) -> None:
+    slots = asyncio.Semaphore(workers)
+    with tqdm(total=len(pages), desc="pages", unit="page", disable=None, file=sys.stderr) as bar:
+
+        async def one(page: Page) -> None:
+            async with slots:
+                bar.set_postfix_str(page.docname)
+                notebook = cache.read(page)
+                stamp = fingerprint(book, page, notebook)
+                cache.forget(page)
+                try:
+                    seconds = await run_page(book, page, notebook, limit)
+                except PageError as failure:
+                    report.failed.append(str(failure))
+                else:
+                    cache.store(page, notebook, stamp, seconds)
+                    report.ran.append(page.docname)
+                    print(f"ran {page.docname} ({seconds:.1f} s)", flush=True)
+                bar.update()
+
+        await asyncio.gather(*(one(page) for page in pages))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--root", type=Path, default=Path.cwd())
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds a page may take")
+    options = parser.parse_args()
+    try:
+        report = execute(Book(options.root.resolve()), options.workers, options.limit)
+    except BookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"pages: {len(report.ran)} run, {len(report.kept)} kept")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

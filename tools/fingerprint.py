@@ -1,0 +1,115 @@
+"""What a page's outputs depend on, as one hash.
+
+A page is run again when its cells, the `ebmlib` modules that it reaches, the stylesheet's
+colours (if it draws), the tables it declares to read, or the pinned versions change, and only
+then. Plain jupyter-cache looks at the cells alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from tools.book import Book, BookError, Page
+
+PACKAGE = "ebmlib"
+DRAWING = f"{PACKAGE}.plot"
+
+
+def fingerprint(book: Book, page: Page, notebook: NotebookNode) -> str:
+    """The hash of everything that `page`'s outputs depend on."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    modules = reached_modules(book, page, "\n".join(cell.source for cell in cells))
+    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", _pins(book)]
+    parts += [repr((cell.source, cell.metadata.get("tags", []))) for cell in cells]
+    parts += [f"{name}\n{path.read_text(encoding='utf8')}" for name, path in modules.items()]
+    if any(name == DRAWING or name.startswith(DRAWING + ".") for name in modules):
+        parts += colours(book)
+    parts += [_table(book, page, name) for name in page.reads]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def reached_modules(book: Book, page: Page, source: str) -> dict[str, Path]:
+    """The modules of `ebmlib` that a source imports, directly or through one another."""
+    try:
+        todo = _imports(source, within="")
+    except SyntaxError:  # a magic, or a fault that running will tell with its line
+        todo = _imports(_without_magics(source), within="")
+    reached: dict[str, Path] = {}
+    while todo:
+        name = todo.pop()
+        path = _module_path(book.root, name)
+        if name in reached or path is None:
+            continue
+        reached[name] = path
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        todo |= _imports(path.read_text(encoding="utf8"), within=package)
+        if parent := name.rpartition(".")[0]:
+            todo.add(parent)
+    return dict(sorted(reached.items()))
+
+
+def colours(book: Book) -> list[str]:
+    """The stylesheet's colour definitions: a change of a macro changes no drawing."""
+    if not book.stylesheet.is_file():
+        return []
+    text = book.stylesheet.read_text(encoding="utf8")
+    return re.findall(r"^\s*\\definecolor\{[^\n]*?\}\{HTML\}\{[^\n]*?\}", text, re.MULTILINE)
+
+
+def _imports(source: str, *, within: str) -> set[str]:
+    """Names under `ebmlib` that are imported; `from ebmlib import soft` gives both candidates."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = within.split(".")
+                parts = parts[: len(parts) - node.level + 1]
+                base = ".".join([*parts, node.module] if node.module else parts)
+            found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+    return {name for name in found if name == PACKAGE or name.startswith(PACKAGE + ".")}
+
+
+def _without_magics(source: str) -> str:
+    kept = "\n".join(
+        line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))
+    )
+    try:
+        ast.parse(kept)
+    except SyntaxError:
+        return ""
+    return kept
+
+
+def _module_path(root: Path, name: str) -> Path | None:
+    base = root.joinpath(*name.split("."))
+    for path in (base.with_suffix(".py"), base / "__init__.py"):
+        if path.is_file():
+            return path
+    return None
+
+
+def _pins(book: Book) -> str:
+    path = book.root / "constraints.txt"
+    if not path.is_file():
+        return ""
+    lines = (line.partition("#")[0].strip() for line in path.read_text("utf8").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _table(book: Book, page: Page, name: str) -> str:
+    path = book.tables / f"{name}.txt"
+    if not path.is_file():
+        raise BookError(
+            f"{book.relative(page.path)}:1: declares to read the table {name!r},"
+            f" which no page before it writes."
+        )
+    return path.read_text(encoding="utf8")

@@ -1,0 +1,142 @@
+"""Run one page in a kernel of its own, and say where in its source it failed."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from tools.book import Book, Page
+
+THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+ONE_THREAD = dict.fromkeys(THREADS, "1")
+
+
+class PageError(Exception):
+    """A page's cell failed: `str()` is 'FILE:LINE: the error's own text'."""
+
+
+class PageClient(NotebookClient):
+    """nbclient without its signal handlers: they end the kernel and then swallow Ctrl-C."""
+
+    @asynccontextmanager
+    async def async_setup_kernel(self, **kwargs: Any) -> AsyncGenerator[None, None]:
+        self.create_kernel_manager()
+        try:
+            await self.async_start_new_kernel(**kwargs)
+            await self.async_start_new_kernel_client()
+            yield
+        finally:
+            if self.km is not None:
+                await self._async_cleanup_kernel()
+
+
+@dataclass
+class Deadline:
+    """A page's time is one budget for all of its cells."""
+
+    seconds: float
+
+    def __post_init__(self) -> None:
+        self.start = time.monotonic()
+
+    def left(self, _cell: NotebookNode | None = None) -> float:
+        return max(0.1, self.start + self.seconds - time.monotonic())
+
+    @property
+    def spent(self) -> float:
+        return time.monotonic() - self.start
+
+
+async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float) -> float:
+    """Execute the notebook in place, one thread; returns the seconds that it took.
+
+    Raises:
+        PageError: with the file, the line and the error's own text.
+    """
+    deadline = Deadline(limit)
+    with TemporaryDirectory(prefix="page-") as folder:
+        client = PageClient(
+            notebook,
+            kernel_name="python3",
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of TCP on loopback
+            timeout_func=deadline.left,
+            startup_timeout=120,
+            shutdown_kernel="immediate",
+            record_timing=False,  # for equal bytes
+            coalesce_streams=True,
+            resources={"metadata": {"path": folder}},
+        )
+        try:
+            await client.async_execute(env=kernel_environment(book))
+        except CellExecutionError as error:
+            raise PageError(_failure(book, page, notebook, error)) from error
+        except CellTimeoutError as error:
+            line = _line(page, notebook, _running_cell(notebook))
+            message = f"the page did not end within {limit:g} s; this cell was running"
+            raise PageError(f"{book.relative(page.path)}:{line}: {message}") from error
+        except DeadKernelError as error:
+            line = _line(page, notebook, _running_cell(notebook))
+            raise PageError(f"{book.relative(page.path)}:{line}: the kernel died here") from error
+        except RuntimeError as error:
+            raise PageError(f"{book.relative(page.path)}:1: no kernel: {error}") from error
+    return deadline.spent
+
+
+def kernel_environment(book: Book) -> dict[str, str]:
+    """One thread a page, no progress bars, a fixed hash seed; the book's own ebmlib first."""
+    paths = [str(book.root), os.environ.get("PYTHONPATH", "")]
+    return {
+        **os.environ,
+        **ONE_THREAD,
+        "EBMLIB_QUIET": "1",
+        "EBMLIB_TABLES": str(book.tables),
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+    }
+
+
+def _failure(book: Book, page: Page, notebook: NotebookNode, error: CellExecutionError) -> str:
+    cell = next(
+        i
+        for i, cell in enumerate(notebook.cells)
+        if any(output.output_type == "error" for output in cell.get("outputs", []))
+    )
+    traceback = _without_colours(error.traceback)
+    inside = re.findall(r"(?:Cell )?In\[\d+\], line (\d+)", traceback)
+    line = _line(page, notebook, cell) + (int(inside[0]) - 1 if inside else 0)
+    own_text = f"{error.ename}: {_without_colours(error.evalue)}"
+    return f"{book.relative(page.path)}:{line}: {own_text}\n{_indented(traceback)}"
+
+
+def _running_cell(notebook: NotebookNode) -> int:
+    """The last cell that started: nbclient numbers a cell only once it has ended."""
+    code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    ended = [i for i in code if notebook.cells[i].get("execution_count")]
+    waiting = [i for i in code if not ended or i > ended[-1]]
+    return waiting[0] if waiting else code[-1]
+
+
+def _line(page: Page, notebook: NotebookNode, cell: int) -> int:
+    """The source line (from 1) of the first line of a cell's code, past its options."""
+    start = int(notebook.metadata["source_map"][cell])
+    first = notebook.cells[cell].source.partition("\n")[0]
+    lines = page.text.splitlines()
+    return next((i + 1 for i in range(start, len(lines)) if lines[i] == first), start + 1)
+
+
+def _without_colours(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def _indented(text: str, last: int = 12) -> str:
+    return "\n".join("    " + line for line in text.strip().splitlines()[-last:])
