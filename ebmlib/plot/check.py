@@ -25,7 +25,7 @@ def check_colours(figure: Figure, name: str) -> None:
 
     Raises: ValueError naming the artist and the colour.
     """
-    allowed = set(palette().values())
+    allowed = {*palette().values(), *of(figure).mixes}
     for artist in _visible(figure):
         for value in _hexes(artist):
             if value not in allowed:

@@ -1,9 +1,10 @@
 """Around the data: axes and their labels, words beside a curve, guides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
@@ -99,6 +100,46 @@ def label(
             path_effects=[withStroke(linewidth=2.5, foreground=hex_of("ground"))] if halo else [],
             zorder=6,
         )
+
+
+def legend(ax: Axes, entries: Mapping[str, tuple[str, str]], columns: int = 0) -> None:
+    """Name what is drawn in one row above the axes, where no data are.
+
+    ``entries`` maps a text to its colour and its shape or line: ``{"sink": ("green", "dot")}``.
+
+    Raises: ValueError for a shape, line or colour that is not known.
+    """
+    from ebmlib.plot.curves import LINES
+
+    marks = {"dot": "o", "square": "s", "triangle": "^", "cross": "x", "diamond": "D", "plus": "+"}
+    handles = []
+    for text, (colour, kind) in entries.items():
+        how: Any = {"color": hex_of(colour), "label": text}
+        if kind in LINES:
+            how |= {"ls": LINES[kind]}
+        elif kind in marks or kind == "ring":
+            face = "none" if kind == "ring" else hex_of(colour)
+            how |= {"ls": "", "marker": marks.get(kind, "o"), "markerfacecolor": face, "ms": 5}
+        else:
+            raise ValueError(f"a legend has shapes and lines. Got {kind!r}.")
+        handles.append(Line2D([], [], **how))
+    with style():
+        ax.legend(
+            handles=handles,
+            loc="lower center",
+            bbox_to_anchor=(0.5, 1.0),
+            ncols=columns or len(handles),
+            frameon=False,
+            handlelength=1.8,
+            columnspacing=1.2,
+            borderaxespad=0.2,
+        )
+
+
+def view(ax: Axes, elevation: float = 25.0, azimuth: float = -60.0, zoom: float = 0.9) -> None:
+    """Look at 3-d axes from a direction in degrees; ``zoom`` leaves room for the labels."""
+    ax.view_init(elevation, azimuth)  # type: ignore[attr-defined]
+    ax.set_box_aspect(None, zoom=zoom)  # type: ignore[call-arg]
 
 
 def guide(

@@ -37,6 +37,7 @@ class Notebook:
     series: list[Series] = field(default_factory=list)
     functions: list[tuple[str, str]] = field(default_factory=list)
     rasters: dict[str, dict[str, Any]] = field(default_factory=dict)
+    mixes: dict[str, tuple[str, float]] = field(default_factory=dict)
     settled: WeakSet[Artist] = field(default_factory=WeakSet)
     frame: int | None = None  # of a film, while it is being drawn
 

@@ -116,6 +116,7 @@ def facts(fig: Figure, name: str, alt: str) -> dict[str, Any]:
         ],
         "rasters": book.rasters,
         "palette": {value: name for name, value in palette().items()},
+        "mixes": {value: list(mix) for value, mix in book.mixes.items()},
     }
 
 

@@ -24,9 +24,8 @@ class Picture(nodes.General, nodes.Element):
 def visit_html(self: Any, node: Picture) -> None:
     """Put the drawing into the page, in its theme's colours, and its table beside the page."""
     facts, name = node["facts"], node["name"]
-    drawing = svg.inline(
-        node["svg"], name, facts["alt"], facts.get("palette", {}), facts.get("rasters")
-    )
+    colours = (facts.get("palette", {}), facts.get("rasters"), facts.get("mixes"))
+    drawing = svg.inline(node["svg"], name, facts["alt"], *colours)
     wide = svg.width(node["svg"]) > PHONE
     scroll = ' tabindex="0" role="group" aria-label="figure, scrolls sideways"' if wide else ""
     self.body.append(f'<div class="ebm-picture"{scroll}>{drawing}</div>\n')

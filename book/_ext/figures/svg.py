@@ -35,11 +35,13 @@ def inline(
     alt: str,
     names: Mapping[str, str],
     rasters: Mapping[str, Mapping[str, object]] | None = None,
+    mixes: Mapping[str, tuple[str, float]] | None = None,
 ) -> str:
     """One ``<svg>`` element to stand in a page.
 
     ``names`` maps hexes to the stylesheet's names; ``rasters`` says, by the id of an image, in
-    which colour it is a tint.
+    which colour it is a tint; ``mixes`` says which hexes are so many per cent of a colour, the rest
+    of them being the page's ground.
     """
     view = _VIEWBOX.search(svg)
     if view is None:
@@ -51,18 +53,19 @@ def inline(
         body = _tint(body, image, how, names)
     body = _ATTRIBUTE.sub(lambda found: f' style="{found[1]}:{found[3]}"', body)
     body = _follow(_unique(body, name), names)
+    body, properties = _mix(body, mixes or {}, names)
     wide = float(view[1].split()[2])
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="{view[1]}" role="img" aria-label="{escape(alt)}" data-figure="{name}" '
-        f'style="--w:{wide:g}">'
+        f'style="--w:{wide:g}{properties}">'
     )
     return head + body + "</svg>"
 
 
 def _follow(body: str, names: Mapping[str, str]) -> str:
     """Every hex of the palette becomes the theme's variable, with itself for want of one."""
-    known = {value.lower(): name for name, value in _hex_first(names).items()}
+    known = {value.lower(): name for value, name in names.items()}
 
     def variable(found: re.Match[str]) -> str:
         value = found[0].lower()
@@ -71,8 +74,22 @@ def _follow(body: str, names: Mapping[str, str]) -> str:
     return _HEX.sub(variable, body)
 
 
-def _hex_first(names: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for value, name in names.items()}
+def _mix(
+    body: str, mixes: Mapping[str, tuple[str, float]], names: Mapping[str, str]
+) -> tuple[str, str]:
+    """Hexes that are mixes become variables of the drawing, which mix the theme's colours."""
+    properties = ""
+    for number, (value, (colour, share)) in enumerate(mixes.items()):
+        body, count = re.subn(rf"{value}\b", f"var(--m{number},{value})", body)
+        if count:
+            ink, ground = _variable(colour, names), _variable("ground", names)
+            properties += f";--m{number}:color-mix(in srgb,{ink} {share:g}%,{ground})"
+    return body, properties
+
+
+def _variable(name: str, names: Mapping[str, str]) -> str:
+    value = next((value for value, known in names.items() if known == name), "currentColor")
+    return f"var(--{name},{value})"
 
 
 def _unique(body: str, name: str) -> str:
@@ -90,7 +107,7 @@ def _tint(body: str, image: str, how: Mapping[str, object], names: Mapping[str, 
         if how.get("smooth"):
             tag = tag.replace(_PIXELS, "")
         if how.get("tint"):
-            tag = _masked(tag, image, f"var(--{how['tint']},{_value(names, str(how['tint']))})")
+            tag = _masked(tag, image, _variable(str(how["tint"]), names))
         return body[: found.start()] + tag + body[found.end() :]
     return body
 
@@ -104,7 +121,3 @@ def _masked(tag: str, image: str, paint: str) -> str:
         f'<g{place}><mask id="{image}-mask" style="mask-type:alpha" maskUnits="userSpaceOnUse"'
         f'{size}>{bare}</mask><rect{size} style="fill:{paint}" mask="url(#{image}-mask)"/></g>'
     )
-
-
-def _value(names: Mapping[str, str], wanted: str) -> str:
-    return next((value for value, name in names.items() if name == wanted), "currentColor")

@@ -1,0 +1,117 @@
+"""Vectors over the plane as one path; critical points, each kind in a shape of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
+from torch import Tensor
+
+from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.points import points
+from ebmlib.plot.record import Array, array, record
+from ebmlib.plot.style import style
+
+KINDS = {"sink": ("dot", "green"), "saddle": ("cross", "ink"), "source": ("ring", "red")}
+
+
+class Arrows(Line2D):
+    """Arrows from tails to tips, drawn as one path of strokes."""
+
+    def __init__(self, tails: Array, tips: Array, **how: Any) -> None:
+        ends = np.concatenate((tails, tips))
+        super().__init__(*ends.T, linestyle="none", **how)
+        self.count = len(tails)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw shafts and heads in one go."""
+        if not self.get_visible():
+            return
+        renderer.open_group("line2d", self.get_gid())
+        gc = renderer.new_gc()
+        self._set_gc_clip(gc)  # type: ignore[attr-defined]
+        gc.set_foreground(self.get_color())
+        gc.set_alpha(self.get_alpha() or 1.0)
+        gc.set_capstyle("round")
+        gc.set_joinstyle("round")
+        pixels = float(np.asarray(renderer.points_to_pixels(1.0)))
+        gc.set_linewidth(self.get_linewidth() * pixels)
+        renderer.draw_path(gc, self._path_of(pixels), IdentityTransform())
+        gc.restore()
+        renderer.close_group("line2d")
+
+    def _path_of(self, pixels: float) -> Path:
+        ends = self.get_transform().transform(self.get_xydata())
+        tails, tips = ends[: self.count], ends[self.count :]
+        along = tips - tails
+        length = np.linalg.norm(along, axis=1, keepdims=True)
+        unit = along / np.maximum(length, 1e-9)
+        across = unit[:, ::-1] * (-1, 1)
+        head = np.minimum(0.4 * length, 4.0 * pixels)
+        left, right = (tips - head * (unit + side * 0.5 * across) for side in (1, -1))
+        vertices = np.stack((tails, tips, left, tips, right), 1).reshape(-1, 2)
+        strokes = [Path.MOVETO, Path.LINETO, Path.MOVETO, Path.LINETO, Path.LINETO]
+        return Path(vertices, np.tile(strokes, self.count))
+
+
+def arrows(
+    ax: Axes,
+    y: Float[Tensor, "batch 2"],
+    v: Float[Tensor, "batch 2"],
+    *,
+    colour: str = "ink",
+    name: str = "v",
+    scale: float = 1.0,
+    width: float = 0.9,
+    alpha: float = 1.0,
+) -> Arrows:
+    """Draw at each y the vector v, ``scale`` times as long as it is in the axes' units.
+
+    Forces on samples, minus a gradient, the field that a denoiser points along.
+
+    Raises: ValueError where y and v are not both (batch, 2).
+    """
+    tails, along = array(y), array(v)
+    if tails.shape != along.shape or tails.ndim != 2 or tails.shape[1] != 2:
+        raise ValueError(
+            f"y and v must have shape (batch, 2). Got {tails.shape} and {along.shape}."
+        )
+    with style():
+        drawn = Arrows(
+            tails, tails + scale * along, color=hex_of(colour), linewidth=width, alpha=alpha
+        )
+        ax.add_line(drawn)
+        ax.autoscale_view()
+    columns = {"x": tails[:, 0], "y": tails[:, 1], "u": along[:, 0], "v": along[:, 1]}
+    record(ax, drawn, name, columns, kind=f"arrows:{scale:g}")
+    return drawn
+
+
+def critical(
+    ax: Axes,
+    y: Float[Tensor, "batch 2"],
+    kinds: Sequence[str],
+    *,
+    name: str = "critical",
+    size: float = 7.0,
+) -> None:
+    """Mark the points where a field vanishes: sinks filled, saddles crossed, sources hollow.
+
+    Raises: ValueError for another kind, or where kinds is not one word a point.
+    """
+    where = torch.as_tensor(y)
+    if len(kinds) != len(where):
+        raise ValueError(f"kinds must hold {len(where)} words, one a point. Got {len(kinds)}.")
+    for word in sorted(set(kinds), key=list(kinds).index):
+        if word not in KINDS:
+            raise ValueError(f"kinds must be of {', '.join(KINDS)}. Got {word!r}.")
+        shape, colour = KINDS[word]
+        here = where[torch.tensor([kind == word for kind in kinds])]
+        drawn = points(ax, here, colour=colour, shape=shape, size=size, name=f"{name}-{word}")
+        drawn.set_zorder(5)

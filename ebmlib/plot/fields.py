@@ -1,0 +1,185 @@
+"""A scalar over the plane: a tint with contours, regions of classes, a surface in space."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from jaxtyping import Float, Int
+from matplotlib.axes import Axes
+from matplotlib.image import AxesImage
+from mpl_toolkits.mplot3d.art3d import Poly3DCollection
+from torch import Tensor
+
+from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.points import CLASS_COLOURS
+from ebmlib.plot.record import Array, array, decorate, of, record, root
+from ebmlib.plot.style import style
+from ebmlib.plot.tints import mixes, tint
+
+
+def field(
+    ax: Axes,
+    x: Float[Tensor, " columns"],
+    y: Float[Tensor, " rows"],
+    F: Float[Tensor, "rows columns"],
+    *,
+    colour: str = "red",
+    name: str = "F",
+    low: float | None = None,
+    high: float | None = None,
+    contours: int | Sequence[float] = 7,
+    labels: bool = True,
+    thickest: float = 0.7,
+) -> AxesImage:
+    """Tint the plane by F: the page's ground where F is low, the full colour where it is high.
+
+    Shapes: ``F[i, j]`` belongs to the point ``(x[j], y[i])``; both grids are evenly spaced.
+
+    ``low`` and ``high`` are the values of no tint and of the thickest one, by default the least
+    and the greatest of F: give them where several panels must compare. ``contours`` is how many,
+    or at which values; ``labels`` writes the values on them.
+
+    Raises: ValueError where F is not (rows, columns).
+    """
+    gx, gy, values = _grid(x, y, F, "F")
+    low = float(values.min()) if low is None else low
+    high = float(values.max()) if high is None else high
+    thickness = thickest * (values - low) / max(high - low, 1e-12)
+    image = tint(ax, gx, gy, np.clip(thickness, 0, thickest), colour, "pending")
+    _record_raster(ax, image, name, gx, gy, values, "F")
+    if not isinstance(contours, int) or contours > 0:
+        levels = contours if isinstance(contours, int) else sorted(contours)
+        _contours(ax, gx, gy, values, levels, colour, labels)
+    return image
+
+
+def regions(
+    ax: Axes,
+    x: Float[Tensor, " columns"],
+    y: Float[Tensor, " rows"],
+    k: Int[Tensor, "rows columns"],
+    *,
+    colours: Sequence[str] = CLASS_COLOURS,
+    name: str = "k",
+    thickness: float = 0.3,
+    borders: bool = True,
+) -> list[AxesImage]:
+    """Tint the plane by the class k of each point, with the borders between classes as lines.
+
+    Shapes: ``k[i, j]`` is the class at ``(x[j], y[i])``; class c has the colour ``colours[c]``.
+
+    Raises: ValueError where k is not (rows, columns).
+    """
+    gx, gy, labels = _grid(x, y, k, "k")
+    images = []
+    for one in np.unique(labels).astype(int):
+        here = (labels == one).astype(float)
+        colour = colours[one % len(colours)]
+        images.append(tint(ax, gx, gy, thickness * here, colour, f"pending{one}"))
+        if borders and 0 < here.mean() < 1:
+            with style():
+                lines = ax.contour(
+                    gx, gy, here, levels=[0.5], colors=hex_of("ink"), linewidths=0.5, zorder=1
+                )
+            decorate(ax, lines)
+    for one, image in enumerate(images):
+        if one == 0:
+            _record_raster(ax, image, name, gx, gy, labels, "k")
+        else:
+            _rename(ax, image, f"{images[0].get_gid()}.{one}")
+    return images
+
+
+def surface(
+    ax: Axes,
+    x: Float[Tensor, " columns"],
+    y: Float[Tensor, " rows"],
+    F: Float[Tensor, "rows columns"],
+    *,
+    colour: str = "red",
+    name: str = "F",
+    facets: int = 28,
+    high: float | None = None,
+) -> Poly3DCollection:
+    """Draw F over the plane as a surface of facets, thicker in colour where F is high.
+
+    ``facets`` is the greatest number of facets a side: finer grids are thinned out, their ends
+    kept. ``high`` cuts the surface off above.
+
+    Raises: ValueError where F is not (rows, columns), or ax has two dimensions.
+    """
+    if ax.name != "3d":
+        raise ValueError("surface needs axes in space: figure(projection='3d').")
+    gx, gy, values = _grid(x, y, F, "F")
+    rows, columns = (_thin(len(side), facets) for side in (gy, gx))
+    gx, gy, values = gx[columns], gy[rows], values[np.ix_(rows, columns)]
+    values = values if high is None else np.minimum(values, high)
+    mx, my = np.meshgrid(gx, gy)
+    nodes = np.stack((mx, my, values), -1)
+    corners = np.stack((nodes[:-1, :-1], nodes[:-1, 1:], nodes[1:, 1:], nodes[1:, :-1]), 2)
+    quads = corners.reshape(-1, 4, 3)
+    mean = quads[:, :, 2].mean(1)
+    share = 0.06 + 0.7 * (mean - values.min()) / max(float(np.ptp(values)), 1e-12)
+    with style():
+        drawn = Poly3DCollection(
+            quads,
+            facecolors=mixes(ax, colour, share),
+            edgecolors=[(*_rgb(colour), 0.6)],
+            linewidths=0.35,
+        )
+        ax.add_collection3d(drawn)  # type: ignore[attr-defined]
+        ax.auto_scale_xyz(mx, my, values)  # type: ignore[attr-defined]
+    columns_of = {"x": mx.ravel(), "y": my.ravel(), "F": values.ravel()}
+    record(ax, drawn, name, columns_of, kind=f"mesh:{len(gy)}x{len(gx)}")
+    return drawn
+
+
+def _rgb(colour: str) -> tuple[float, ...]:
+    value = hex_of(colour)
+    return tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
+
+
+def _thin(count: int, facets: int) -> np.ndarray:
+    return np.unique(np.linspace(0, count - 1, min(count, facets + 1)).round().astype(int))
+
+
+def _grid(x: object, y: object, values: object, name: str) -> tuple[Array, Array, Array]:
+    gx, gy, gv = array(x), array(y), array(values)
+    if gx.ndim != 1 or gy.ndim != 1 or gv.shape != (len(gy), len(gx)):
+        raise ValueError(
+            f"{name} must have shape (rows, columns) = ({gy.size}, {gx.size}). Got {gv.shape}."
+        )
+    return gx, gy, gv
+
+
+def _record_raster(
+    ax: Axes, image: AxesImage, name: str, x: Array, y: Array, values: Array, head: str
+) -> None:
+    mx, my = np.meshgrid(x, y)
+    columns = {"x": mx.ravel(), "y": my.ravel(), head: values.ravel()}
+    old = str(image.get_gid())
+    record(ax, image, name, columns, kind=f"raster:{len(y)}x{len(x)}")
+    _rename(ax, image, str(image.get_gid()), old)
+
+
+def _rename(ax: Axes, image: AxesImage, element: str, old: str | None = None) -> None:
+    rasters = of(root(ax)).rasters
+    rasters[element] = rasters.pop(old or str(image.get_gid()))
+    image.set_gid(element)
+
+
+def _contours(
+    ax: Axes,
+    x: Array,
+    y: Array,
+    values: Array,
+    levels: int | Sequence[float],
+    colour: str,
+    labels: bool,
+) -> None:
+    with style():
+        lines = ax.contour(
+            x, y, values, levels=levels, colors=hex_of(colour), linewidths=0.7, zorder=1
+        )
+        decorate(ax, lines)
+        if labels:
+            ax.clabel(lines, fontsize=10.0, colors=hex_of("ink"), fmt="%g")

@@ -1,0 +1,72 @@
+"""Fields as tints: one colour of the stylesheet, laid on the page more or less thickly.
+
+A tint is a raster that holds thickness only; the book's page paints it in the theme's colour, so
+that a field reads on white and on black, and in grey.
+"""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.image import AxesImage
+
+from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.record import Array, array, decorate, of, root
+from ebmlib.plot.style import style
+
+LEVELS = 16  # of a mix of a colour with the ground
+PIXELS = 200  # at least so many a side, so that print is smooth too
+
+
+def tint(
+    ax: Axes, x: Array, y: Array, thickness: Array, colour: str, element: str, smooth: bool = True
+) -> AxesImage:
+    """Lay a colour over the axes, in a thickness from 0 to 1 at each point of the grid x, y."""
+    fine = _enlarge(thickness) if smooth else thickness
+    raster = np.empty((*fine.shape, 4), dtype=np.uint8)
+    raster[..., :3] = np.round(255 * np.array(to_rgb(hex_of(colour))))
+    raster[..., 3] = np.round(255 * np.clip(fine, 0.0, 1.0))
+    half = [(s[-1] - s[0]) / (2 * (n - 1)) for s, n in ((x, len(x)), (y, len(y)))]
+    # Enlarging keeps the outermost points where they are: then the margin is thinner.
+    rows, columns = (thickness.shape[0] - 1), (thickness.shape[1] - 1)
+    across = half[0] * columns / max(fine.shape[1] - 1, 1) if smooth else half[0]
+    upward = half[1] * rows / max(fine.shape[0] - 1, 1) if smooth else half[1]
+    extent = (x[0] - across, x[-1] + across, y[0] - upward, y[-1] + upward)
+    with style():
+        image = ax.imshow(
+            raster, extent=extent, origin="lower", interpolation="none", aspect="auto", zorder=0
+        )
+    image.set_gid(element)
+    ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
+    decorate(ax, image)
+    of(root(ax)).rasters[element] = {"tint": colour, "smooth": smooth}
+    return image
+
+
+def mixes(ax: Axes, colour: str, thickness: Array) -> Any:
+    """The hexes of a colour mixed with the ground, in steps; the pages mix them in their theme."""
+    book, ink, ground = of(root(ax)), np.array(to_rgb(hex_of(colour))), to_rgb(hex_of("ground"))
+    steps = np.round(np.clip(array(thickness), 0.0, 1.0) * LEVELS).astype(int)
+    hexes = []
+    for step in range(LEVELS + 1):
+        share = step / LEVELS
+        rgb = np.round(255 * (share * ink + (1 - share) * np.array(ground))).astype(int)
+        value = "#" + "".join(f"{part:02x}" for part in rgb)
+        hexes.append(value)
+        if 0 < step < LEVELS:
+            book.mixes[value] = (colour, round(100 * share, 2))
+    return np.array(hexes)[steps]
+
+
+def _enlarge(values: Array) -> Array:
+    """Linear interpolation onto a grid at least PIXELS fine whose ends are the same."""
+    for axis in (0, 1):
+        count = values.shape[axis]
+        factor = int(np.ceil(PIXELS / count))
+        if factor > 1 and count > 1:
+            place = np.linspace(0, count - 1, (count - 1) * factor + 1)
+            low = np.minimum(place.astype(int), count - 2)
+            share = (place - low).reshape((-1, 1) if axis == 0 else (1, -1))
+            values = (1 - share) * values.take(low, axis) + share * values.take(low + 1, axis)
+    return values
