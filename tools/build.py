@@ -72,7 +72,7 @@ def main() -> int:
             shutil.rmtree(book.build / "work", ignore_errors=True)
             (book.build / "site.stamp").unlink(missing_ok=True)
         done = build_site(book, options.workers, options.limit)
-    except BookError as error:
+    except (BookError, OSError) as error:  # OSError: a full disk, a folder that is read-only
         print(f"{error}\nThe last good site is untouched.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
