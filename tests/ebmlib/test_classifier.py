@@ -1,0 +1,73 @@
+"""A classifier's energies, accuracy and training against torch and scikit-learn."""
+
+import math
+
+import pytest
+import torch
+from sklearn.linear_model import LogisticRegression
+from torch.nn.functional import cross_entropy
+
+from ebmlib.classifier import (
+    accuracy,
+    class_free_energy,
+    cross_entropy_energy,
+    fit,
+    logit_energy,
+)
+from ebmlib.data.spiral import spiral
+from ebmlib.mlp import mlp
+from ebmlib.probe import linear_probe
+from ebmlib.soft import softargmin, softmin
+
+
+def test_energies(generator) -> None:
+    s = torch.randn(20, 5, generator=generator(0), dtype=torch.float64)
+    y = torch.arange(20) % 5
+    E = cross_entropy_energy(s)
+    torch.testing.assert_close(E[torch.arange(20), y], cross_entropy(s, y, reduction="none"))
+    torch.testing.assert_close(softargmin(E), softargmin(logit_energy(s)))
+    assert torch.equal(E.argmin(-1), logit_energy(s).argmin(-1))
+    torch.testing.assert_close(torch.logsumexp(-E, -1), torch.zeros(20).double())
+    torch.testing.assert_close(softmin(E), torch.full((20,), math.log(5)).double())
+    torch.testing.assert_close(class_free_energy(s), -torch.logsumexp(s, -1) + math.log(5))
+
+
+def test_accuracy(unchecked) -> None:
+    s = torch.tensor([[1.0, 0], [0, 1], [2, 1], [0, 3]])
+    assert accuracy(s, torch.tensor([0, 1, 1, 1])) == 0.75
+    with pytest.raises(ValueError, match=r"s must have shape \(3, classes\). Got \(4, 2\)."):
+        accuracy(s, torch.tensor([0, 1, 1]))
+
+
+def test_fit_is_the_plain_loop(generator) -> None:
+    x, y = spiral(30, generator=generator(0))
+    ours, theirs = (mlp([2, 8, 3], generator=generator(1)) for _ in range(2))
+    losses = fit(ours, x, y, steps=5, lr=0.1, optimiser=torch.optim.SGD, weight_decay=0.01)
+    sgd = torch.optim.SGD(theirs.parameters(), lr=0.1, weight_decay=0.01)
+    for L in losses:
+        loss = cross_entropy(theirs(x), y)
+        assert float(L) == pytest.approx(loss.item())
+        sgd.zero_grad()
+        loss.backward()
+        sgd.step()
+    for a, b in zip(ours.parameters(), theirs.parameters(), strict=True):
+        torch.testing.assert_close(a, b)
+
+
+def test_probe_equals_scikit_learn(generator) -> None:
+    x, y = spiral(100, generator=generator(0), dtype=torch.float64)
+    probe = linear_probe(x, y, decay=1e-9)
+    ours = accuracy(probe(x), y)
+    truth = LogisticRegression(C=1e8, max_iter=5000).fit(x.numpy(), y.numpy())
+    assert ours == pytest.approx(truth.score(x.numpy(), y.numpy()), abs=0.005)
+    theirs = torch.from_numpy(truth.predict_proba(x.numpy()))
+    torch.testing.assert_close(torch.softmax(probe(x), -1).detach(), theirs, atol=1e-3, rtol=0)
+
+
+def test_probe_sees_no_graph(generator, unchecked) -> None:
+    x, y = spiral(20, generator=generator(0))
+    net = mlp([2, 4, 2], generator=generator(1))
+    linear_probe(net(x), y)
+    assert all(p.grad is None for p in net.parameters())
+    with pytest.raises(ValueError, match=r"h must have shape \(batch, dim\). Got \(60,\)."):
+        linear_probe(x[:, 0], y)

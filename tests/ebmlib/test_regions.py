@@ -1,0 +1,102 @@
+"""Activation patterns, pieces and folds against counting, areas and closed forms."""
+
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from ebmlib.folding import folding_net
+from ebmlib.mlp import mlp
+from ebmlib.pieces import area, cut, pieces
+from ebmlib.regions import count_regions, most_regions, patterns, square_grid
+
+
+def test_most_regions() -> None:
+    assert [most_regions(n) for n in range(5)] == [1, 2, 4, 7, 11]  # the lazy caterer
+    assert most_regions(20) == 211
+    assert most_regions(3, 3) == 8
+    assert most_regions(10, 1) == 11
+
+
+def test_square_grid() -> None:
+    x = square_grid(2.0, 4)
+    assert x.shape == (16, 2)
+    assert x[0].tolist() == [-1.5, -1.5]
+    assert x[1].tolist() == [-0.5, -1.5]
+
+
+def test_patterns_of_a_quadrant_net() -> None:
+    net = nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
+    with torch.no_grad():
+        net[0].weight.copy_(torch.eye(2))
+        net[0].bias.zero_()
+    x = torch.tensor([[1.0, 1], [1, -1], [-1, 1], [-1, -1]])
+    assert patterns(net, x).tolist() == [[True, True], [True, False], [False, True], [False] * 2]
+    assert count_regions(net, square_grid(1.0, 10)) == 4
+    assert len(pieces(net)) == 4
+
+
+def test_many_units_are_counted_exactly(generator) -> None:
+    net = mlp([2, 70], generator=generator(0))  # more than 62 bits, and no ReLU yet
+    net.append(nn.ReLU())
+    x = square_grid(2.0, 60)
+    assert count_regions(net, x) == len(torch.unique(patterns(net, x), dim=0))
+
+
+@pytest.mark.parametrize("sizes", [[2, 20], [2, 10, 10], [2, 5, 5, 5, 5]])
+def test_pieces_tile_the_square_and_are_the_net(sizes: list[int], generator) -> None:
+    net = mlp([*sizes, 3], generator=generator(4), dtype=torch.float64)
+    found = pieces(net, 3.0)
+    assert float(sum(area(p.corners) for p in found)) == pytest.approx(36, abs=1e-6)
+    middle = torch.stack([p.corners.mean(0) for p in found])
+    affine = torch.stack([p.W @ x + p.b for p, x in zip(found, middle, strict=True)])
+    torch.testing.assert_close(net(middle).detach(), affine)
+    assert len(torch.unique(patterns(net, middle), dim=0)) == len(found)
+    seen = count_regions(net, square_grid(3.0, 300, dtype=torch.float64))
+    assert 0.9 * len(found) <= seen <= len(found)
+
+
+def test_one_layer_never_beats_zaslavsky(generator) -> None:
+    for seed in range(3):
+        net = mlp([2, 12, 1], generator=generator(seed))
+        assert len(pieces(net, 100.0)) <= most_regions(12)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4, 7])
+def test_folds_double(depth: int) -> None:
+    net = folding_net(depth)
+    assert count_regions(net, square_grid(1.0, 64)) == 2**depth
+    found = pieces(net)
+    assert len(found) == 2**depth
+    for piece in found:
+        assert float(area(piece.corners)) == pytest.approx(4 / 2**depth)
+        torch.testing.assert_close((piece.W @ piece.W.T), torch.eye(2).double())  # no stretching
+
+
+def test_fold_lands_on_the_small_sheet() -> None:
+    x = square_grid(1.0, 32)
+    sheet = folding_net(4)(x).detach()
+    assert float(sheet.abs().max()) <= 0.25
+    mirror = folding_net(1)
+    torch.testing.assert_close(mirror(x), mirror(x * torch.tensor([-1.0, 1.0])))
+
+
+def test_cut_keeps_what_the_line_misses() -> None:
+    triangle = torch.tensor([[0.0, 0], [1, 0], [0, 1]])
+    assert len(cut(triangle, torch.tensor([1.0, 0]), torch.tensor(1.0))) == 1
+    halves = cut(triangle, torch.tensor([1.0, -1.0]), torch.tensor(0.0))
+    assert [float(area(h)) for h in halves] == pytest.approx([0.25, 0.25])
+
+
+def test_errors(unchecked) -> None:
+    with pytest.raises(ValueError, match=r"net must hold a ReLU. Got none."):
+        patterns(mlp([2, 3, 1], nn.Tanh), torch.zeros(1, 2))
+    with pytest.raises(ValueError, match=r"net must hold Linear and ReLU. Got Tanh."):
+        pieces(mlp([2, 3, 1], nn.Tanh))
+    with pytest.raises(ValueError, match=r"half must be finite and > 0. Got 0."):
+        pieces(mlp([2, 3, 1]), 0.0)
+    with pytest.raises(ValueError, match=r"depth must be an integer >= 1. Got 0."):
+        folding_net(0)
+    assert most_regions(0) == 1
+    assert math.comb(5, 2) == most_regions(5) - 6
