@@ -13,7 +13,7 @@ from ebmlib.plot.palette import colour as hex_of
 from ebmlib.plot.points import CLASS_COLOURS
 from ebmlib.plot.record import Array, array, decorate, of, record, root
 from ebmlib.plot.style import style
-from ebmlib.plot.tints import mixes, tint
+from ebmlib.plot.tints import enlarge, mixes, tint
 
 
 def field(
@@ -56,7 +56,7 @@ def regions(
     ax: Axes,
     x: Float[Tensor, " columns"],
     y: Float[Tensor, " rows"],
-    k: Int[Tensor, "rows columns"],
+    k: Int[Tensor, "rows columns"] | Float[Tensor, "classes rows columns"],
     *,
     colours: Sequence[str] = CLASS_COLOURS,
     name: str = "k",
@@ -66,21 +66,22 @@ def regions(
     """Tint the plane by the class k of each point, with the borders between classes as lines.
 
     Shapes: ``k[i, j]`` is the class at ``(x[j], y[i])``; class c has the colour ``colours[c]``.
+    With the classes' scores instead, (classes, rows, columns), the borders are smooth.
 
     Raises: ValueError where k is not (rows, columns).
     """
-    gx, gy, labels = _grid(x, y, k, "k")
+    scores = array(k)
+    if scores.ndim == 2:
+        scores = (np.arange(int(scores.max()) + 1)[:, None, None] == scores).astype(float)
+    gx, gy, labels = _grid(x, y, scores.argmax(0), "k")
+    fine = np.stack([enlarge(score) for score in scores])
     images = []
     for one in np.unique(labels).astype(int):
-        here = (labels == one).astype(float)
+        here = (fine.argmax(0) == one).astype(float)
         colour = colours[one % len(colours)]
         images.append(tint(ax, gx, gy, thickness * here, colour, f"pending{one}"))
-        if borders and 0 < here.mean() < 1:
-            with style():
-                lines = ax.contour(
-                    gx, gy, here, levels=[0.5], colors=hex_of("ink"), linewidths=0.5, zorder=1
-                )
-            decorate(ax, lines)
+        if borders:
+            _border(ax, gx, gy, scores, one)
     for one, image in enumerate(images):
         if one == 0:
             _record_raster(ax, image, name, gx, gy, labels, "k")
@@ -131,6 +132,18 @@ def surface(
     columns_of = {"x": mx.ravel(), "y": my.ravel(), "F": values.ravel()}
     record(ax, drawn, name, columns_of, kind=f"mesh:{len(gy)}x{len(gx)}")
     return drawn
+
+
+def _border(ax: Axes, x: Array, y: Array, scores: Array, one: int) -> None:
+    """The line where class ``one`` is as high as the highest of the others."""
+    others = np.delete(scores, one, 0)
+    if not len(others):
+        return
+    lead = scores[one] - others.max(0)
+    if lead.min() < 0 < lead.max():
+        with style():
+            ink = hex_of("ink")
+            decorate(ax, ax.contour(x, y, lead, [0.0], colors=ink, linewidths=0.5, zorder=1))
 
 
 def _rgb(colour: str) -> tuple[float, ...]:

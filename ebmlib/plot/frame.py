@@ -39,24 +39,30 @@ def frame(
     """
     with style():
         ax.set(xlabel=x, ylabel=y, xscale=xscale, yscale=yscale)
-        if z:
-            ax.set(zlabel=z)
         if title:
             ax.set_title(title)
+        if z:
+            ax.set(zlabel=z)
+            ax.zaxis.set_major_locator(_locator(ticks))  # type: ignore[attr-defined]
         for axis, scale, given in ((ax.xaxis, xscale, xticks), (ax.yaxis, yscale, yticks)):
             if given is not None:
                 axis.set_ticks(given)
                 axis.set_minor_locator(MaxNLocator(1)) if scale == "linear" else None
             elif scale == "linear":
-                axis.set_major_locator(MaxNLocator(ticks, min_n_ticks=2))
+                axis.set_major_locator(_locator(ticks))
         if xlim is not None:
             ax.set_xlim(*xlim)
         if ylim is not None:
             ax.set_ylim(*ylim)
         if equal:
-            ax.set_aspect("equal", adjustable="box" if xlim or ylim else "datalim")
+            fixed = not (ax.get_autoscalex_on() and ax.get_autoscaley_on())
+            ax.set_aspect("equal", adjustable="box" if fixed else "datalim")
         if grid:
             ax.grid(True)
+
+
+def _locator(ticks: int) -> MaxNLocator:
+    return MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2)
 
 
 def label(
@@ -136,7 +142,7 @@ def legend(ax: Axes, entries: Mapping[str, tuple[str, str]], columns: int = 0) -
         )
 
 
-def view(ax: Axes, elevation: float = 25.0, azimuth: float = -60.0, zoom: float = 0.9) -> None:
+def view(ax: Axes, elevation: float = 25.0, azimuth: float = -60.0, zoom: float = 0.97) -> None:
     """Look at 3-d axes from a direction in degrees; ``zoom`` leaves room for the labels."""
     ax.view_init(elevation, azimuth)  # type: ignore[attr-defined]
     ax.set_box_aspect(None, zoom=zoom)  # type: ignore[call-arg]

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from ebmlib.plot.check import check_colours, check_recorded
+from ebmlib.plot.frame import view
 from ebmlib.plot.palette import palette
 from ebmlib.plot.record import of, table
 from ebmlib.plot.style import FONTS, style
@@ -47,6 +48,10 @@ def figure(
         if projection == "3d":
             for ax in axes.flat:
                 ax.set_proj_type("ortho")
+                ax.tick_params(pad=-2)  # Matplotlib keeps the words of 3-d axes far away
+                for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+                    axis.labelpad = -6
+                view(ax)
     of(fig)
     if rows == columns == 1:
         return fig, axes[0, 0]

@@ -23,16 +23,16 @@ def tint(
     ax: Axes, x: Array, y: Array, thickness: Array, colour: str, element: str, smooth: bool = True
 ) -> AxesImage:
     """Lay a colour over the axes, in a thickness from 0 to 1 at each point of the grid x, y."""
-    fine = _enlarge(thickness) if smooth else thickness
+    fine = enlarge(thickness) if smooth else thickness
     raster = np.empty((*fine.shape, 4), dtype=np.uint8)
     raster[..., :3] = np.round(255 * np.array(to_rgb(hex_of(colour))))
     raster[..., 3] = np.round(255 * np.clip(fine, 0.0, 1.0))
-    half = [(s[-1] - s[0]) / (2 * (n - 1)) for s, n in ((x, len(x)), (y, len(y)))]
-    # Enlarging keeps the outermost points where they are: then the margin is thinner.
-    rows, columns = (thickness.shape[0] - 1), (thickness.shape[1] - 1)
-    across = half[0] * columns / max(fine.shape[1] - 1, 1) if smooth else half[0]
-    upward = half[1] * rows / max(fine.shape[0] - 1, 1) if smooth else half[1]
-    extent = (x[0] - across, x[-1] + across, y[0] - upward, y[-1] + upward)
+    # The outermost points lie in the middle of the outermost pixels.
+    half_x, half_y = (
+        (side[-1] - side[0]) / max(2 * (count - 1), 1)
+        for side, count in ((x, fine.shape[1]), (y, fine.shape[0]))
+    )
+    extent = (x[0] - half_x, x[-1] + half_x, y[0] - half_y, y[-1] + half_y)
     with style():
         image = ax.imshow(
             raster, extent=extent, origin="lower", interpolation="none", aspect="auto", zorder=0
@@ -59,7 +59,7 @@ def mixes(ax: Axes, colour: str, thickness: Array) -> Any:
     return np.array(hexes)[steps]
 
 
-def _enlarge(values: Array) -> Array:
+def enlarge(values: Array) -> Array:
     """Linear interpolation onto a grid at least PIXELS fine whose ends are the same."""
     for axis in (0, 1):
         count = values.shape[axis]

@@ -115,6 +115,7 @@ def _tint(body: str, image: str, how: Mapping[str, object], names: Mapping[str, 
 def _masked(tag: str, image: str, paint: str) -> str:
     box = dict(re.findall(r'\s(x|y|width|height|transform)="([^"]*)"', tag))
     place = f' transform="{box.pop("transform")}"' if "transform" in box else ""
+    box = {"x": "0", "y": "0"} | box  # a mask's own default begins outside
     bare = re.sub(r'\stransform="[^"]*"', "", tag)
     size = "".join(f' {key}="{value}"' for key, value in box.items())
     return (
