@@ -1,0 +1,30 @@
+"""Exhaustive search: try every latent of a grid."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from ebmlib.energy import Energy, energies
+from ebmlib.infer.minimum import Minimum
+
+
+def exhaustive(
+    E: Energy, y: Float[Tensor, "batch dim"], z: Float[Tensor, "grid latent"]
+) -> Minimum:
+    """Lowest energy of each sample over a grid.
+
+    Formula:
+        z-check = argmin_n E(y, z_n).
+
+    It cannot miss a valley wider than the grid's spacing, and costs grid^latent energies:
+    right for one latent dimension, hopeless for many.
+
+    Raises:
+        ValueError: on a wrong shape, an empty grid, or a NaN.
+
+    Derived on: book/ellipse/inference.md
+    """
+    with torch.no_grad():
+        e, n = energies(E, y, z).min(-1)
+    count = torch.full_like(n, z.shape[0])
+    return Minimum(z.detach()[n], e, torch.ones_like(n), count, torch.ones_like(n).bool())

@@ -1,0 +1,31 @@
+"""Shapes are checked under test: every annotation of ebmlib holds at every call."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import settings
+from jaxtyping import config, install_import_hook
+
+import tests.typecheck  # noqa: F401  (the hook looks it up by name)
+
+install_import_hook("ebmlib", "tests.typecheck.checked")
+
+# The same examples at every run, and no deadline: two cores may be busy with a book.
+settings.register_profile("book", deadline=None, derandomize=True)
+settings.load_profile("book")
+
+
+@pytest.fixture
+def unchecked() -> Iterator[None]:
+    """Switch the shape checks off, to see the errors that a reader sees."""
+    config.update("jaxtyping_disable", True)
+    yield
+    config.update("jaxtyping_disable", False)
+
+
+@pytest.fixture
+def generator() -> Callable[[int], object]:
+    """Return a function that makes torch generators from seeds."""
+    import torch
+
+    return lambda seed: torch.Generator().manual_seed(seed)
