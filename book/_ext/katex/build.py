@@ -1,0 +1,76 @@
+"""The course of a build: what is prepared, rendered and told in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from _ext.katex import files, state
+from _ext.stylesheet.model import StylesheetError
+
+logger = logging.getLogger(__name__)
+CSS = ("katex/katex.min.css", "maths/colours.css", "maths/maths.css")
+
+
+def ours(app: Sphinx) -> bool:
+    """Whether this builder's maths is KaTeX's: not LaTeX's, and not where MathJax was asked for."""
+    return app.builder.format == "html" and app.builder.math_renderer_name == "katex"  # type: ignore[attr-defined]
+
+
+def prepare(app: Sphinx) -> None:
+    """Check every macro, and put the files in place before any page names them."""
+    if not ours(app):
+        return
+    try:
+        state.renderer(app).check()
+    except StylesheetError as error:
+        raise ExtensionError(str(error)) from error
+    static = Path(app.outdir, "_static")
+    files.write_static(static, state.renderer(app).katex, state.stylesheet(app))
+    for name in CSS:
+        app.add_css_file(name)
+    app.add_js_file("maths/maths.js", loading_method="defer")
+
+
+def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Render all formulas of a page at once; what fails is a warning with its file and line."""
+    if not ours(app):
+        return
+    found = [n for n in doctree.findall() if isinstance(n, (nodes.math, nodes.math_block))]
+    results = state.renderer(app).all([state.formula(node) for node in found])
+    for node, result in zip(found, results, strict=True):
+        if result.error:
+            tex = " ".join(state.source(node).split())
+            message = "maths: %s in %s"
+            logger.warning(message, result.error, tex, location=node, type="maths")
+            state.failed(app).add(docname)
+
+
+def failed_before(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """A page whose maths failed is built again: the same fault is told at every build."""
+    try:
+        names = json.loads(_failures(app).read_text("utf8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in names if name in env.found_docs]
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was rendered, and the names of the pages that failed."""
+    known = state.forget(app)
+    if known:
+        known.save()
+        known.close()
+        _failures(app).write_text(json.dumps(sorted(state.failed(app))), encoding="utf-8")
+
+
+def _failures(app: Sphinx) -> Path:
+    return Path(app.doctreedir, "maths-failed.json")

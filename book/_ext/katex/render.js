@@ -1,0 +1,45 @@
+// One long-lived process. It reads a JSON array a line, of [tex, display] pairs, and answers with a
+// line, an array of {html} or {error}. The first line read is {katex, preamble} and its answer {}.
+"use strict";
+
+const lines = require("node:readline").createInterface({ input: process.stdin });
+
+let katex = null;
+const macros = { "\\textcolor": "\\htmlClass{c-#1}{#2}" };
+
+// Only the commands that the stylesheet's macros are made of: no links, no images, no styles.
+const trust = (context) => ["\\htmlClass", "\\htmlData"].includes(context.command);
+// What LaTeX would refuse or draw otherwise is an error, for the print edition's sake.
+const strict = (code) => (code === "htmlExtension" ? "ignore" : "error");
+
+function render(tex, displayMode, globalGroup = false) {
+  const options = { displayMode, globalGroup, trust, strict, throwOnError: true };
+  // A copy: a \def of one formula must not reach the next.
+  options.macros = globalGroup ? macros : { ...macros };
+  options.errorColor = "#badbad"; // what is not trusted is drawn in it instead of thrown
+  return katex.renderToString(tex, options);
+}
+
+function answer([tex, display]) {
+  try {
+    return { html: render(tex, display) };
+  } catch (error) {
+    return { error: error.rawMessage || error.message, position: error.position ?? null };
+  }
+}
+
+lines.on("line", (line) => {
+  const asked = JSON.parse(line);
+  let reply = {};
+  if (Array.isArray(asked)) {
+    reply = asked.map(answer);
+  } else {
+    katex = require(asked.katex);
+    try {
+      render(asked.preamble, false, true);
+    } catch (error) {
+      reply = { error: error.rawMessage || error.message, position: error.position ?? null };
+    }
+  }
+  process.stdout.write(JSON.stringify(reply) + "\n");
+});

@@ -1,0 +1,160 @@
+"""Formulas to HTML: one Node process for a build, a memory for what was rendered before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from _ext.katex.install import HERE, ensure_katex, node
+from _ext.stylesheet.model import Macro, Stylesheet, StylesheetError
+from _ext.stylesheet.writers import katex_preamble
+
+ANNOTATION = re.compile(r"<annotation .*?</annotation>", re.S)
+CLASS = re.compile(r'class="enclosing c-([^" ]*)')
+STYLE = re.compile(r'(?<=[";])color:([^;"]+);')
+# An operator's name, which KaTeX spells letter by letter around our mark.
+SPELT = re.compile(r'<mi mathvariant="normal"><mrow>((?:<(mi|mtext)[^>]*>[^<]*</\2>)+)</mrow></mi>')
+TAG = re.compile(r"<[^>]*>")
+MATHCOLOUR = re.compile(r' mathcolor="[^"]*"')
+UNTRUSTED = "#badbad"  # render.js draws in it what it does not trust
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A formula's HTML, or why there is none."""
+
+    html: str = ""
+    error: str = ""
+
+
+class Renderer:
+    """Renders with one stylesheet; what it rendered is kept in `memory`, a file, between builds."""
+
+    def __init__(self, sheet: Stylesheet, memory: Path | None = None) -> None:
+        self.sheet = sheet
+        self.memory = memory
+        self.katex = ensure_katex()
+        self.preamble = katex_preamble(sheet)
+        self.rendered_now = 0
+        self._process: subprocess.Popen[str] | None = None
+        self._owner = 0
+        self._key = self._fingerprint()
+        self._known = self._load()
+        self._new = False
+
+    def __call__(self, tex: str, display: bool = False) -> Rendered:
+        """Render one formula."""
+        return self.all([(tex, display)])[0]
+
+    def all(self, formulas: Sequence[tuple[str, bool]]) -> list[Rendered]:
+        """Render many formulas at once, those known from memory."""
+        asked = list(dict.fromkeys(f for f in formulas if self._name(*f) not in self._known))
+        if asked:
+            self.rendered_now += len(asked)
+            for formula, answer in zip(asked, self._ask(asked), strict=True):
+                rendered = self._finish(answer)
+                self._known[self._name(*formula)] = (rendered.html, rendered.error)
+            self._new = True
+        return [Rendered(*self._known[self._name(*formula)]) for formula in formulas]
+
+    def check(self) -> None:
+        """Render every macro of the stylesheet once.
+
+        Raises: StylesheetError for the first that KaTeX cannot carry.
+        """
+        uses = [(macro, use) for macro in self.sheet.macros.values() for use in _uses(macro)]
+        for (macro, _), rendered in zip(uses, self.all([(u, True) for _, u in uses]), strict=True):
+            if rendered.error:
+                why = f"KaTeX cannot carry \\{macro.name}: {rendered.error}."
+                raise StylesheetError(self.sheet.path, macro.line, why)
+
+    def save(self) -> None:
+        """Write the memory, if anything is new."""
+        if self.memory and self._new:
+            self.memory.parent.mkdir(parents=True, exist_ok=True)
+            draft = self.memory.with_suffix(f".{os.getpid()}")
+            content = json.dumps({"key": self._key, "known": self._known})
+            draft.write_text(content, encoding="utf-8")
+            os.replace(draft, self.memory)
+            self._new = False
+
+    def close(self) -> None:
+        """End the process, if it is ours and runs."""
+        process, self._process = self._process, None
+        if process and self._owner == os.getpid():
+            process.communicate()  # closes its input: it ends by itself
+
+    def _ask(self, request: Any) -> Any:
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(request) + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+        if not answer:
+            raise RuntimeError("Node ended while it rendered maths; its message is above.")
+        return json.loads(answer)
+
+    def _running(self) -> subprocess.Popen[str]:
+        # A worker of a parallel build must not talk into its parent's pipe: it starts its own.
+        if self._process and self._owner == os.getpid():
+            return self._process
+        command = [node(), str(HERE / "render.js")]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        self._owner = os.getpid()
+        script = str(self.katex / "dist" / "katex.js")
+        answer = self._ask({"katex": script, "preamble": self.preamble})
+        if "error" in answer:
+            raise StylesheetError(self.sheet.path, 1, f"KaTeX cannot read it: {answer['error']}")
+        return self._process
+
+    def _finish(self, answer: dict[str, Any]) -> Rendered:
+        if "error" in answer:
+            return Rendered(error=answer["error"])
+        html = ANNOTATION.sub("", answer["html"])
+        html = SPELT.sub(lambda match: f"<mi>{TAG.sub('', match[1])}</mi>", html)
+        html = MATHCOLOUR.sub("", html)
+        if UNTRUSTED in html:
+            return Rendered(error="it holds a command that the book's maths does not carry")
+        for name in (*CLASS.findall(html), *STYLE.findall(html)):
+            if name not in self.sheet.colours:
+                return Rendered(error=f"the stylesheet has no colour {name!r}")
+        return Rendered(STYLE.sub(r"color:var(--\1);", html))
+
+    def _load(self) -> dict[str, tuple[str, str]]:
+        try:
+            content = json.loads(self.memory.read_text("utf8")) if self.memory else {}
+        except (OSError, ValueError):
+            return {}
+        if content.get("key") != self._key:
+            return {}
+        return {name: (html, error) for name, (html, error) in content["known"].items()}
+
+    def _fingerprint(self) -> str:
+        digest = hashlib.sha256(self.preamble.encode())
+        digest.update(repr(sorted(self.sheet.colours)).encode())
+        digest.update((self.katex / "package.json").read_bytes())
+        digest.update((HERE / "render.js").read_bytes())
+        digest.update(Path(__file__).read_bytes())
+        return digest.hexdigest()
+
+    @staticmethod
+    def _name(tex: str, display: bool) -> str:
+        return f"{'D' if display else 'I'}{tex}"
+
+
+def _uses(macro: Macro) -> list[str]:
+    """A macro with plain arguments: without its optional one, and with the default given."""
+    command, arguments = f"x\\{macro.name}", "{a}" * macro.arity
+    if macro.default is None:
+        return [command + arguments]
+    return [f"{command}{given}{arguments[3:]}" for given in ("", f"[{macro.default}]")]

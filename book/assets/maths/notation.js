@@ -1,0 +1,192 @@
+// Symbols that explain themselves. By pointer: hover, or tap. By keyboard: one tab stop a formula,
+// arrows from symbol to symbol, Enter to the notation appendix, Escape to close. A screen reader
+// reads the formula's MathML and, only when arrows are used, hears what the symbol is.
+// Without this script the formulas are the same, and silent.
+(() => {
+  "use strict";
+
+  const source = document.currentScript;
+  const data = new URL(source.dataset.file, source.src);
+  const root = new URL("../../", source.src);
+  const QUIET = "a, button, summary, label, nav, [contenteditable]";
+  let told = null; // the symbol that is being explained
+  let timer = 0;
+  let tip = null;
+  let said = null;
+
+  // The explanations are loaded when the first one is wanted.
+  let loading = null;
+  const load = () => {
+    loading ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = data;
+      script.onload = () => done(window.mathsSymbols);
+      script.onerror = failed;
+      document.head.append(script);
+    });
+    return loading;
+  };
+
+  const make = (tag, attributes, parent) => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    parent.append(element);
+    return element;
+  };
+
+  const symbolsOf = (formula) => [...formula.querySelectorAll(".katex-html [data-symbol]")];
+  const formulaOf = (node) => node.closest(".math");
+  const symbolAt = (node) => {
+    const symbol = node instanceof Element ? node.closest("[data-symbol]") : null;
+    return symbol && !symbol.closest(QUIET) ? symbol : null;
+  };
+
+  const address = (all, name) => new URL(`${all.page}#symbol-${name}`, root).href;
+  const row = (name, html) => (html ? `<p class="tip-${name}">${html}</p>` : "");
+  const fill = (name, all) => {
+    const about = all.symbols[name];
+    const code = about.python && `in code <code>${about.python}</code>`;
+    const link = all.page && `<a href="${address(all, name)}">notation</a>`;
+    for (const element of [tip, told]) element.style.setProperty("--tip", `var(--${about.colour})`);
+    tip.innerHTML =
+      row("name", `${about.symbol} ${about.name}`) +
+      row("role", about.role) +
+      row("space", about.space) +
+      row("more", [code, link].filter(Boolean).join(" · "));
+  };
+
+  const place = (symbol) => {
+    const at = symbol.getBoundingClientRect();
+    const { width, height } = tip.getBoundingClientRect();
+    const left = Math.min(Math.max(8, at.left + at.width / 2 - width / 2), innerWidth - width - 8);
+    const above = at.top - height - 10;
+    tip.style.left = `${Math.max(8, left)}px`;
+    tip.style.top = `${above < 8 ? at.bottom + 10 : above}px`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    told?.classList.remove("maths-told");
+    told = null;
+    if (tip && !tip.hidden) {
+      if (tip.matches(":popover-open")) tip.hidePopover();
+      tip.hidden = true;
+    }
+  };
+
+  const explain = async (symbol, aloud = false) => {
+    clearTimeout(timer);
+    if (told === symbol && !aloud) return;
+    hide();
+    told = symbol;
+    const all = await load();
+    if (told !== symbol || !all.symbols[symbol.dataset.symbol]) return;
+    symbol.classList.add("maths-told");
+    fill(symbol.dataset.symbol, all);
+    tip.hidden = false;
+    tip.showPopover?.();
+    place(symbol);
+    if (aloud) said.textContent = all.symbols[symbol.dataset.symbol].say;
+  };
+
+  const soon = (action, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  // A finger is broader than a letter: the nearest symbol within reach is meant.
+  const nearest = (formula, x, y) => {
+    let best = null;
+    let least = 22;
+    for (const symbol of symbolsOf(formula)) {
+      const box = symbol.getBoundingClientRect();
+      const dx = Math.max(box.left - x, 0, x - box.right);
+      const dy = Math.max(box.top - y, 0, y - box.bottom);
+      const distance = Math.hypot(dx, dy);
+      if (distance < least) [best, least] = [symbol, distance];
+    }
+    return best;
+  };
+
+  const listenToPointer = () => {
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      const symbol = symbolAt(event.target);
+      if (symbol) soon(() => explain(symbol), 120);
+      else if (tip.contains(event.target)) clearTimeout(timer);
+      else if (told) soon(hide, 300);
+      else clearTimeout(timer);
+    });
+    document.addEventListener("click", (event) => {
+      if (tip.contains(event.target)) return;
+      const formula = event.target.closest?.(".math");
+      if (formula && !formula.closest(QUIET)) {
+        const symbol = symbolAt(event.target) ?? nearest(formula, event.clientX, event.clientY);
+        if (symbol) return void explain(symbol);
+      }
+      hide();
+    });
+    const follow = () => {
+      if (!told || tip.hidden) return;
+      const { top, bottom } = told.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) hide();
+      else place(told);
+    };
+    // Captured: a wide formula scrolls in its own box.
+    document.addEventListener("scroll", follow, { passive: true, capture: true });
+  };
+
+  const step = (formula, key) => {
+    const symbols = symbolsOf(formula);
+    const now = symbols.indexOf(told);
+    const next = { ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1 };
+    const wanted = key === "Home" ? 0 : key === "End" ? symbols.length - 1 : next[key];
+    return symbols[Math.min(Math.max(wanted, 0), symbols.length - 1)];
+  };
+
+  const listenToKeys = () => {
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && told) {
+        hide();
+        event.stopPropagation();
+        return;
+      }
+      const math = event.target.closest?.("math[tabindex]");
+      if (!math || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (/^(Arrow|Home|End)/.test(event.key)) {
+        const symbol = step(formulaOf(math), event.key);
+        symbol.scrollIntoView({ block: "nearest", inline: "nearest" });
+        explain(symbol, true);
+        event.preventDefault();
+      } else if (event.key === "Enter" && told && window.mathsSymbols?.page) {
+        location.href = address(window.mathsSymbols, told.dataset.symbol);
+      }
+    });
+    document.addEventListener("focusin", (event) => {
+      const math = event.target.closest?.("math[tabindex]");
+      if (math?.matches(":focus-visible")) explain(symbolsOf(formulaOf(math))[0]);
+    });
+    document.addEventListener("focusout", (event) => {
+      if (event.target.closest?.("math[tabindex]") && !tip.contains(event.relatedTarget)) hide();
+    });
+  };
+
+  const start = () => {
+    const body = document.body;
+    const hint = "The arrow keys explain its symbols.";
+    make("span", { id: "symbol-hint", hidden: true, textContent: hint }, body);
+    said = make("div", { className: "maths-said", role: "status" }, body);
+    tip = make("div", { id: "symbol-tip", hidden: true }, body);
+    tip.setAttribute("role", "tooltip");
+    tip.setAttribute("popover", "manual");
+    for (const formula of document.querySelectorAll(".math:has([data-symbol])")) {
+      if (formula.closest(QUIET)) continue;
+      const math = formula.querySelector("math");
+      math.setAttribute("tabindex", "0");
+      math.setAttribute("aria-describedby", "symbol-hint");
+    }
+    document.documentElement.classList.add("maths-ready");
+    listenToPointer();
+    listenToKeys();
+  };
+  start();
+})();
