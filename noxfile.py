@@ -67,17 +67,15 @@ def tests(session: nox.Session) -> None:
     _need(session, "chromium", "Debian: apt-get install chromium")
     _lint(session)
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.export")
     session.run("pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
     _notebooks(session)
 
 
 @nox.session
 def notebooks(session: nox.Session) -> None:
-    """Run the exported notebooks once more and compare every stable output (nbval)."""
+    """Run the site's notebooks once more and compare every stable output (nbval)."""
     prepare(session, "tests")
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.export")
     _notebooks(session)
 
 
@@ -110,7 +108,7 @@ def _notebooks(session: nox.Session) -> None:
     session.run(
         *("pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
         *("--nbval-cell-timeout", "300", "-p", "no:cacheprovider", "--timeout", "900"),
-        *("-n", "2", "--dist", "loadfile", "_build/notebooks"),
+        *("-n", "2", "--dist", "loadfile", "_build/site/book"),
         env={**one_thread, "EBMLIB_TABLES": str(ROOT / "_build" / "tables")},
     )
 

@@ -1,0 +1,44 @@
+"""Each page as a notebook that stands alone, written beside its HTML.
+
+The page's resolved document gives the words: references, numbers, citations and glued values are
+in it as the site shows them. The cache gives the cells with their outputs. In between, whatever
+only this book understands (roles, directives, macros) becomes plain Markdown.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from _ext.notebooks.markdown import PageTranslator
+from _ext.notebooks.notebook import assemble, executed, is_notebook, write
+
+logger = logging.getLogger(__name__)
+
+
+def _export(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    if doctree is None or app.builder.name != "html" or not is_notebook(app, pagename):
+        return
+    cells = executed(app, pagename)
+    if cells is None:
+        location = (pagename, 1)
+        logger.warning("no outputs are cached for its notebook", location=location)
+        return
+    # A copy: other handlers of this event are to see the page as it was.
+    translator = PageTranslator(doctree.deepcopy(), app.builder)
+    translator.document.walkabout(translator)
+    notebook = assemble(app, pagename, translator.parts(), translator.attachments, cells)
+    write(notebook, Path(app.outdir, f"{pagename}.ipynb"))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.setup_extension("sphinx_markdown_builder")
+    app.add_config_value("ebm_site", "", "html")
+    app.connect("html-page-context", _export, priority=600)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,177 @@
+"""A page's document as Markdown that any notebook reader shows."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx_markdown_builder.contexts import (
+    IndentContext,
+    SubContext,
+    SubContextParams,
+    WrappedContext,
+)
+from sphinx_markdown_builder.translator import MarkdownTranslator
+
+from _ext.figures.picture import Picture, PictureLinks
+from _ext.katex import state
+from _ext.notebooks.tex import standalone
+
+CELL = re.compile(r"^@@cell (\d+)@@$", re.M)
+
+
+class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
+    """sphinx-markdown-builder's translator, with this book's nodes.
+
+    A code cell leaves the mark `@@cell N@@`, at which `parts` cuts the text.
+    """
+
+    def __init__(self, document: nodes.document, builder: Any) -> None:
+        super().__init__(document, builder)
+        self.attachments: dict[str, str] = {}
+
+    def parts(self) -> list[str | int]:
+        """Pieces of Markdown, and the indices of the cells that stand between them."""
+        pieces = CELL.split(self.astext())
+        found: list[str | int] = []
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                found.append(int(piece))
+            elif piece.strip():
+                found.append(re.sub(r"\n{3,}", "\n\n", piece.strip()))
+        return found
+
+    # Cells ------------------------------------------------------------------------------------
+
+    def visit_container(self, node: nodes.container) -> None:
+        if node.get("nb_element") == "cell_code":
+            self.add(f"@@cell {node['cell_index']}@@", prefix_eol=2, suffix_eol=2)
+            raise nodes.SkipNode
+
+    # Maths ------------------------------------------------------------------------------------
+
+    def visit_math(self, node: nodes.Element) -> None:
+        self.add(f"${self._tex(node)}$")
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.Element) -> None:
+        number = node.get("number")
+        tag = rf" \tag{{{number}}}" if number else ""
+        self.add(f"$$\n{self._tex(node)}{tag}\n$$", prefix_eol=2, suffix_eol=2)
+        raise nodes.SkipNode
+
+    def _tex(self, node: nodes.Element) -> str:
+        tex = " ".join(state.source(node).split())
+        return standalone(tex, state.stylesheet(self.builder.app))
+
+    # Links ------------------------------------------------------------------------------------
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        address = node.get("refuri", "")
+        if not address and node.get("refid"):
+            address = f"#{node['refid']}"
+        if not re.match(r"[a-z]+:", address):
+            address = self._on_the_site(address)
+        self._push_context(WrappedContext("[", f"]({address})"))
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        self._pop_context()
+
+    def _on_the_site(self, address: str) -> str:
+        here = self.builder.get_target_uri(self.builder.current_docname)
+        path, _, anchor = address.partition("#")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+        site = self.config.ebm_site.rstrip("/")
+        return f"{site}/{path}" + (f"#{anchor}" if anchor else "")
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Anchors are of no use within a notebook: its links lead to the site."""
+
+    # Figures ----------------------------------------------------------------------------------
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        self.ensure_eol(2)
+
+    def visit_caption(self, node: nodes.caption) -> None:
+        number = self._number(node.parent, "figure")
+        words = f"**Fig. {number}.** " if number else ""
+        self.add(words, prefix_eol=2)
+
+    def depart_caption(self, node: nodes.caption) -> None:
+        self.ensure_eol(2)
+
+    def visit_legend(self, node: nodes.legend) -> None:
+        self.ensure_eol(2)
+
+    def _number(self, node: nodes.Element, kind: str) -> str:
+        page = self.builder.env.toc_fignumbers.get(self.builder.current_docname, {})
+        numbers = page.get(kind, {})
+        found = (numbers[one] for one in node.get("ids", []) if one in numbers)
+        return ".".join(map(str, next(found, ())))
+
+    def visit_Picture(self, node: Picture) -> None:
+        if not node.get("cell"):  # a diagram; a computed figure stands in its cell's output
+            name, alt = node["name"], node["facts"]["alt"]
+            self.attachments[f"{name}.svg"] = node["svg"]
+            self.add(f"![{alt}](attachment:{name}.svg)", prefix_eol=2, suffix_eol=2)
+        raise nodes.SkipNode
+
+    def visit_PictureLinks(self, node: PictureLinks) -> None:
+        raise nodes.SkipNode
+
+    # Boxes ------------------------------------------------------------------------------------
+
+    def _push_box(self, title: str) -> None:
+        """A box names itself: its title is a child by the time that its page is written."""
+        self._push_context(SubContext(SubContextParams(2, 2)))
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        self.ensure_eol(2)
+
+    visit_exercise_node = visit_exercise_enumerable_node = visit_admonition
+    visit_solution_node = visit_admonition
+
+    def depart_admonition(self, node: nodes.Element) -> None:
+        self.ensure_eol(2)
+
+    depart_exercise_node = depart_exercise_enumerable_node = depart_admonition
+    depart_solution_node = depart_admonition
+
+    def visit_sidebar(self, node: nodes.sidebar) -> None:
+        """A margin note."""
+        self._push_context(IndentContext("> ", empty=True, params=SubContextParams(2, 2)))
+
+    def depart_sidebar(self, node: nodes.sidebar) -> None:
+        self._pop_context()
+
+    def visit_title(self, node: nodes.title) -> None:
+        if isinstance(node.parent, nodes.section):
+            super().visit_title(node)
+        else:  # of a box
+            self._push_context(WrappedContext("**", "**", params=SubContextParams(2, 2)))
+            if "%s" in node.get("title", ""):  # "Exercise %s": the HTML writer would number it
+                self.add(node["title"] % self._number(node.parent, "exercise"))
+
+    visit_exercise_title = visit_solution_title = visit_title
+
+    def depart_title(self, node: nodes.title) -> None:
+        self._pop_context()
+
+    depart_exercise_title = depart_solution_title = depart_title
+
+    def visit_compact_paragraph(self, node: nodes.Element) -> None:
+        raise nodes.SkipNode  # the list of the chapter's pages, which the site has
+
+    def depart_compact_paragraph(self, node: nodes.Element) -> None:
+        """Never reached."""
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        raise nodes.SkipNode
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Nodes that only dress their children; what is in them is read."""
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """See `unknown_visit`."""

@@ -1,0 +1,95 @@
+"""Words and executed cells brought together in one notebook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.readers import get_reader
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sphinx.application import Sphinx
+
+INSTALL = """\
+# Installs the book's small library where it is missing, as on Colab; else it does nothing.
+import importlib.util
+import subprocess
+import sys
+
+if importlib.util.find_spec("ebmlib") is None:
+    wanted = "ebmlib @ git+{repository}@{commit}"
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wanted], check=True)"""
+ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+# How the site folds a cell, in words that JupyterLab and Colab understand.
+HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+
+
+def is_notebook(app: Sphinx, docname: str) -> bool:
+    """Whether the page has cells to run."""
+    text = Path(app.env.doc2path(docname)).read_text(encoding="utf8")
+    return "\n```{code-cell}" in text
+
+
+def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
+    """The page's cells with their outputs, from the cache that MyST-NB reads; None if none."""
+    reader = get_reader({"name": "myst_nb_md", "type": "plugin"})
+    cache = get_cache(app.config.nb_execution_cache_path)
+    notebook = reader(str(app.env.doc2path(docname)))
+    try:
+        return list(cache.merge_match_into_notebook(notebook)[1].cells)
+    except KeyError:
+        return None
+
+
+def assemble(
+    app: Sphinx,
+    docname: str,
+    parts: list[str | int],
+    attachments: dict[str, str],
+    cells: list[NotebookNode],
+) -> NotebookNode:
+    """The notebook of a page: where it comes from, what it needs, then its parts in order."""
+    site, config = app.config.ebm_site.rstrip("/"), app.config
+    address = f"{site}/{app.builder.get_target_uri(docname)}"
+    made = [_words(ABOUT.format(address=address, book=config.html_title), {})]
+    install = INSTALL.format(repository=config.ebm_repository, commit=config.ebm_commit or "HEAD")
+    made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
+    for part in parts:
+        made.append(_words(part, attachments) if isinstance(part, str) else _code(cells[part]))
+    for number, cell in enumerate(made):
+        cell["id"] = f"cell-{number}"  # nbformat would draw them at random
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    return new_notebook(cells=made, metadata=metadata)
+
+
+def _words(text: str, attachments: dict[str, str]) -> NotebookNode:
+    cell = new_markdown_cell(text)
+    held = {name: svg for name, svg in attachments.items() if f"attachment:{name}" in text}
+    if held:
+        cell["attachments"] = {name: {"image/svg+xml": svg} for name, svg in held.items()}
+    return cell
+
+
+def _code(cell: NotebookNode) -> NotebookNode:
+    tags = [tag for tag in cell.metadata.get("tags", []) if isinstance(tag, str)]
+    metadata: dict[str, Any] = {"tags": tags} if tags else {}
+    if {"hide-input", "hide-cell"} & set(tags):
+        metadata |= HIDDEN
+    made = new_code_cell(cell.source, metadata=metadata)
+    made["execution_count"], made["outputs"] = cell.execution_count, cell.outputs
+    return made
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Write the notebook, if it is one.
+
+    Raises: nbformat.ValidationError.
+    """
+    nbformat.validate(notebook)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf8")
