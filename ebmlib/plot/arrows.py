@@ -7,12 +7,10 @@ import numpy as np
 import torch
 from jaxtyping import Float
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
-from matplotlib.lines import Line2D
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 from torch import Tensor
 
+from ebmlib.plot.glyphs import OnePath
 from ebmlib.plot.palette import colour as hex_of
 from ebmlib.plot.points import points
 from ebmlib.plot.record import Array, array, record
@@ -21,32 +19,16 @@ from ebmlib.plot.style import style
 KINDS = {"sink": ("dot", "green"), "saddle": ("cross", "ink"), "source": ("ring", "red")}
 
 
-class Arrows(Line2D):
-    """Arrows from tails to tips, drawn as one path of strokes."""
+class Arrows(OnePath):
+    """Arrows from tails to tips."""
 
-    def __init__(self, tails: Array, tips: Array, **how: Any) -> None:
+    def __init__(self, tails: Array, tips: Array, alpha: float, **how: Any) -> None:
         ends = np.concatenate((tails, tips))
-        super().__init__(*ends.T, linestyle="none", **how)
-        self.count = len(tails)
+        super().__init__(*ends.T, linestyle="none", alpha=alpha, **how)
+        self.count, self.opacity = len(tails), alpha
 
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw shafts and heads in one go."""
-        if not self.get_visible():
-            return
-        renderer.open_group("line2d", self.get_gid())
-        gc = renderer.new_gc()
-        self._set_gc_clip(gc)  # type: ignore[attr-defined]
-        gc.set_foreground(self.get_color())
-        gc.set_alpha(self.get_alpha() or 1.0)
-        gc.set_capstyle("round")
-        gc.set_joinstyle("round")
-        pixels = float(np.asarray(renderer.points_to_pixels(1.0)))
-        gc.set_linewidth(self.get_linewidth() * pixels)
-        renderer.draw_path(gc, self._path_of(pixels), IdentityTransform())
-        gc.restore()
-        renderer.close_group("line2d")
-
-    def _path_of(self, pixels: float) -> Path:
+    def path(self, pixels: float) -> Path:
+        """Shafts and heads as strokes."""
         ends = self.get_transform().transform(self.get_xydata())
         tails, tips = ends[: self.count], ends[self.count :]
         along = tips - tails
@@ -83,9 +65,7 @@ def arrows(
             f"y and v must have shape (batch, 2). Got {tails.shape} and {along.shape}."
         )
     with style():
-        drawn = Arrows(
-            tails, tails + scale * along, color=hex_of(colour), linewidth=width, alpha=alpha
-        )
+        drawn = Arrows(tails, tails + scale * along, alpha, color=hex_of(colour), linewidth=width)
         ax.add_line(drawn)
         ax.autoscale_view()
     columns = {"x": tails[:, 0], "y": tails[:, 1], "u": along[:, 0], "v": along[:, 1]}

@@ -48,7 +48,7 @@ def energy(
 
 def _minima(values: np.ndarray, periodic: bool) -> tuple[np.ndarray, np.ndarray]:
     """Where the values are lower than both neighbours, without the least; and the least."""
-    edge = values if periodic else np.full(1, np.inf)
+    edge = values if periodic else np.full(1, -np.inf)  # an end is no minimum by itself
     left = np.concatenate((edge[-1:], values[:-1]))
     right = np.concatenate((values[1:], edge[:1]))
     lower = np.flatnonzero((values < left) & (values <= right))

@@ -76,7 +76,7 @@ def regions(
     gx, gy, labels = _grid(x, y, scores.argmax(0), "k")
     fine = np.stack([enlarge(score) for score in scores])
     images = []
-    for one in np.unique(labels).astype(int):
+    for one in np.unique(labels).astype(int).tolist():
         here = (fine.argmax(0) == one).astype(float)
         colour = colours[one % len(colours)]
         images.append(tint(ax, gx, gy, thickness * here, colour, f"pending{one}"))

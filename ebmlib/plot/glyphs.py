@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
@@ -23,17 +23,18 @@ _CIRCLE = [(0.5 * np.cos(t), 0.5 * np.sin(t)) for t in np.arange(16) * np.pi / 8
 SHAPES = ("dot", "square", "triangle", "cross", "diamond", "plus", "ring")
 
 
-class Glyphs(Line2D):
-    """Points of one shape. To Matplotlib it is a line through them, so that limits work alike."""
+class OnePath(Line2D):
+    """Points that are drawn as one path of marks. To Matplotlib it is a line through them."""
 
-    def __init__(
-        self, xy: npt.NDArray[np.float64], shape: str, size: float, colour: str, alpha: float
-    ) -> None:
-        super().__init__(*xy.T, color=colour, linestyle="none", alpha=alpha)
-        self.shape, self.size, self.opacity = shape, size, alpha
+    opacity = 1.0
+    face: Any = None
 
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw all marks as one compound path."""
+    def path(self, pixels: float) -> Path:
+        """The whole path in display units, ``pixels`` to a point."""
+        raise NotImplementedError
+
+    def draw(self, renderer: Any) -> None:
+        """Draw all marks in one go; Matplotlib's renderers come in several classes."""
         if not self.get_visible():
             return
         renderer.open_group("line2d", self.get_gid())
@@ -43,26 +44,27 @@ class Glyphs(Line2D):
         gc.set_alpha(self.opacity)
         gc.set_capstyle("round")
         gc.set_joinstyle("round")
-        points = float(np.asarray(renderer.points_to_pixels(1.0)))
-        gc.set_linewidth(points * self._stroke())
-        path = self._path_of(points * self.size)
-        filled = self.shape in _FILLED
-        face: Any = self._rgba() if filled else None
-        renderer.draw_path(gc, path, IdentityTransform(), face)
+        pixels = float(np.asarray(renderer.points_to_pixels(1.0)))
+        gc.set_linewidth(pixels * self.get_linewidth())
+        renderer.draw_path(gc, self.path(pixels), IdentityTransform(), self.face)
         gc.restore()
         renderer.close_group("line2d")
 
-    def _stroke(self) -> float:
-        if self.shape == "dot":
-            return self.size
-        return 0.0 if self.shape in _FILLED else 0.28 * self.size
 
-    def _rgba(self) -> tuple[float, ...]:
-        from matplotlib.colors import to_rgba
+class Glyphs(OnePath):
+    """Points of one shape and one size."""
 
-        return to_rgba(self.get_color(), self.get_alpha())
+    def __init__(
+        self, xy: npt.NDArray[np.float64], shape: str, size: float, colour: str, alpha: float
+    ) -> None:
+        strokes = {"dot": size} | dict.fromkeys(_FILLED, 0.0)
+        width = strokes.get(shape, 0.28 * size)
+        super().__init__(*xy.T, color=colour, linestyle="none", alpha=alpha, linewidth=width)
+        self.shape, self.size, self.opacity = shape, size, alpha
+        self.face = to_rgba(colour, alpha) if shape in _FILLED else None
 
-    def _path_of(self, pixels: float) -> Path:
+    def path(self, pixels: float) -> Path:
+        """Each mark's corners around its point."""
         xy = self.get_transform().transform(self.get_xydata())
         xy = xy[np.isfinite(xy).all(axis=1)]
         if self.shape in _STROKED:
@@ -72,5 +74,5 @@ class Glyphs(Line2D):
             corners = _FILLED.get(self.shape, _CIRCLE)
             mark = np.array([*corners, corners[0]], dtype=float)
             codes = [Path.MOVETO, *[Path.LINETO] * (len(corners) - 1), Path.CLOSEPOLY]
-        vertices = (xy[:, None] + pixels * mark).reshape(-1, 2)
+        vertices = (xy[:, None] + pixels * self.size * mark).reshape(-1, 2)
         return Path(vertices, np.tile(codes, len(xy)))

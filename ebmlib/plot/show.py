@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -79,8 +80,10 @@ def bundle(fig: Figure, name: str, alt: str) -> dict[str, Any]:
     words = check_words(name, alt)
     check_colours(fig, name)
     check_recorded(fig, name)
+    drawing = svg(fig)
+    fig.set_layout_engine("none")  # print is laid out like the screen, and the maps hold for both
     return {
-        "image/svg+xml": svg(fig),
+        "image/svg+xml": drawing,
         "application/pdf": pdf(fig, name),
         "text/plain": f"Figure {name}: {words}",
         MIME: facts(fig, name, words),
@@ -119,10 +122,36 @@ def facts(fig: Figure, name: str, alt: str) -> dict[str, Any]:
             }
             for one in book.series
         ],
+        "maps": [_map(fig, ax) for ax in fig.axes],
         "rasters": book.rasters,
         "palette": {value: name for name, value in palette().items()},
         "mixes": {value: list(mix) for value, mix in book.mixes.items()},
     }
+
+
+def _map(fig: Figure, ax: Axes) -> list[list[float]]:
+    """The affine map from data to the SVG's points, one row a coordinate, the shift last.
+
+    On logarithmic axes it acts on the decimal logarithms. The layout must have been done.
+    """
+    dim = 3 if ax.name == "3d" else 2
+    probes = np.vstack((np.zeros(dim), np.eye(dim)))
+    if dim == 3:
+        matrix = ax.get_proj()  # type: ignore[attr-defined]
+        matrix = matrix[:2] / matrix[3, 3]  # seen from far away, nothing shrinks with distance
+        flat = probes @ matrix[:, :3].T + matrix[:, 3]
+        pixels = ax.transData.transform(flat)
+    else:
+        scales = (ax.get_xscale(), ax.get_yscale())
+        logs = [
+            10.0**side if scale == "log" else side
+            for side, scale in zip(probes.T, scales, strict=True)
+        ]
+        pixels = ax.transData.transform(np.stack(logs, 1))
+    places = pixels * 72 / fig.dpi
+    places[:, 1] = fig.get_figheight() * 72 - places[:, 1]
+    rows = np.vstack((places[1:] - places[0], places[0])).T
+    return [[round(float(entry), 5) for entry in row] for row in rows]
 
 
 def svg(fig: Figure) -> str:

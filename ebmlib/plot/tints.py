@@ -63,7 +63,7 @@ def enlarge(values: Array) -> Array:
     """Linear interpolation onto a grid at least PIXELS fine whose ends are the same."""
     for axis in (0, 1):
         count = values.shape[axis]
-        factor = int(np.ceil(PIXELS / count))
+        factor = int(np.ceil((PIXELS - 1) / max(count - 1, 1)))
         if factor > 1 and count > 1:
             place = np.linspace(0, count - 1, (count - 1) * factor + 1)
             low = np.minimum(place.astype(int), count - 2)
