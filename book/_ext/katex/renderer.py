@@ -85,6 +85,12 @@ class Renderer:
             os.replace(draft, self.memory)
             self._new = False
 
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """End the process, if it is ours and runs."""
         process, self._process = self._process, None

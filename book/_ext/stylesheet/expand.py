@@ -22,7 +22,7 @@ DEPTH = 12  # macros within macros; the stylesheet is three deep
 CHARACTERS = {
     r"\lVert": "‖", r"\rVert": "‖", r"\lvert": "|", r"\rvert": "|", r"\langle": "⟨",
     r"\rangle": "⟩", r"\left": "", r"\right": "", r"\!": "", r"\operatorname*": "",
-    r"\operatorname": "", r"^{\mathsf{T}}": "ᵀ", "^{}": "",
+    r"\operatorname": "", r"^{\mathsf{T}}": "{ᵀ}", "^{}": "",
 }  # fmt: skip
 
 

@@ -73,7 +73,9 @@ class _Reader:
         try:
             nodes, _, _ = self.walker.get_latex_nodes()
         except LatexWalkerParseError as error:
-            raise StylesheetError(self.path, error.lineno or 1, f"{error.msg}.") from error
+            # Where the definition begins, rather than the end of the file where a brace is missed.
+            opened = error.open_contexts[-1][2] if error.open_contexts else error.lineno
+            raise StylesheetError(self.path, opened or 1, f"{error.msg}.") from error
         last: tuple[Macro, int] | None = None
         for node in nodes:
             line = self.line(node)
@@ -84,7 +86,9 @@ class _Reader:
                 end = self.walker.pos_to_lineno_colno(node.pos + node.len - 1)[0]
                 last = (found, end) if found else None
             elif not (isinstance(node, LatexCharsNode) and not node.chars.strip()):
-                raise self.error(line, f"only definitions may stand here. Got {_short(node)}.")
+                source = str(node.latex_verbatim())
+                line += source[: len(source) - len(source.lstrip())].count("\n")
+                raise self.error(line, f"only definitions may stand here. Got {_short(source)}.")
         colours = self.colours()
         for role in self.roles.values():
             if role.colour not in colours:
@@ -221,5 +225,5 @@ def _inside(node: LatexNode) -> str:
     return text
 
 
-def _short(node: LatexNode) -> str:
-    return repr(" ".join(str(node.latex_verbatim()).split())[:30])
+def _short(source: str) -> str:
+    return repr(" ".join(source.split())[:30])

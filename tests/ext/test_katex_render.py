@@ -1,0 +1,142 @@
+"""Formulas to HTML: what comes out, what is refused, how fast."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from _ext.katex.install import CACHE, InstallError, ensure_package
+from _ext.katex.renderer import Renderer
+from _ext.stylesheet.model import StylesheetError
+from _ext.stylesheet.parser import load, parse
+
+VISIBLE = re.compile(r'<span class="katex-html".*', re.S)
+
+
+@pytest.fixture(scope="module")
+def render() -> Iterator[Renderer]:
+    with Renderer(load()) as renderer:
+        yield renderer
+
+
+def test_every_macro_of_the_book(render: Renderer) -> None:
+    render.check()
+
+
+def test_a_symbol_carries_its_name_and_colour_class(render: Renderer) -> None:
+    html = render(r"\vz").html
+    assert 'data-symbol="vz"' in html
+    assert 'class="enclosing c-orange"' in html
+    assert "#" not in VISIBLE.search(html)[0]  # no hex: the theme decides
+
+
+def test_a_screen_reader_gets_mathml_and_no_tex(render: Renderer) -> None:
+    html = render(r"\argmin_{\vz} \eE(\vy, \vz)", True).html
+    mathml = re.search(r"<math.*?</math>", html, re.S)[0]
+    assert "<mi>arg\u2009min</mi>" in mathml or "<mi>arg min</mi>" in mathml, mathml
+    assert "annotation" not in html
+    assert "mathcolor" not in mathml
+    assert 'class="katex-html" aria-hidden="true"' in html
+
+
+def test_limits_of_an_operator_stay_below_it(render: Renderer) -> None:
+    assert "op-limits" in render(r"\argmin_{\vz} \eE", True).html
+    assert "op-limits" not in render(r"\softargmax_\beta \vs", True).html
+
+
+def test_a_colour_follows_the_theme(render: Renderer) -> None:
+    assert "color:var(--pink);" in render(r"{\color{pink} x}").html
+    assert "c-blue" in render(r"\textcolor{blue}{x}").html
+
+
+def test_optional_arguments(render: Renderer) -> None:
+    assert render(r"\norm{\va}").html != render(r"\norm[\big]{\va}").html
+    assert render(r"\pd[2]{f}{x}").html == render(r"\frac{\partial^{2} f}{\partial x^{2}}").html
+
+
+@pytest.mark.parametrize(
+    ("tex", "why"),
+    [
+        (r"\vzz", r"Undefined control sequence: \vzz"),
+        (r"\frac{1}", "Unexpected end of input"),
+        (r"\textcolor{teal}{x}", "no colour 'teal'"),
+        (r"{\color{teal} x}", "no colour 'teal'"),
+        (r"{\color{#123456} x}", "no colour '#123456'"),
+        (r"\href{javascript:0}{x}", "does not carry"),
+        (r"\htmlStyle{color: teal}{x}", "does not carry"),
+        ("ü", "LaTeX-incompatible"),
+    ],
+)
+def test_what_is_refused(render: Renderer, tex: str, why: str) -> None:
+    result = render(tex)
+    assert why in result.error
+    assert result.html == ""
+
+
+def test_a_definition_does_not_outlive_its_formula(render: Renderer) -> None:
+    assert render(r"\def\mine{x} \mine").error == ""
+    assert render(r"\gdef\other{x} \other").error == ""
+    assert "Undefined" in render(r"\mine + x").error
+    assert "Undefined" in render(r"\other + x").error
+
+
+def test_a_macro_that_katex_cannot_carry_names_its_line() -> None:
+    text = "%% Group\n" + r"\newcommand{\bad}{\hfil x}" + "\n"
+    with (
+        Renderer(parse(text, Path("sheet.tex"))) as renderer,
+        pytest.raises(StylesheetError, match=r"sheet\.tex:2: KaTeX cannot carry \\bad"),
+    ):
+        renderer.check()
+
+
+def test_a_thousand_formulas_take_two_seconds_and_then_none(tmp_path: Path) -> None:
+    formulas = [
+        (rf"\eE_{{{n}}}(\vy, \vz) = \norm{{\vy - \Dec(\vz)}}^2 + \frac{{1}}{{\beta}}", bool(n % 2))
+        for n in range(1000)
+    ]
+    memory = tmp_path / "maths.json"
+    with Renderer(load(), memory) as first:
+        start = time.perf_counter()
+        results = first.all(formulas)
+        took = time.perf_counter() - start
+        first.save()
+    assert not any(result.error for result in results)
+    assert took < 4, f"{took:.2f} s"  # 0.8 s alone on one core; the machine may be busy
+    again = Renderer(load(), memory)
+    assert again.all(formulas) == results
+    assert again.rendered_now == 0
+    assert again._process is None  # Node was not even started
+
+
+def test_a_memory_of_another_stylesheet_is_not_trusted(tmp_path: Path) -> None:
+    memory = tmp_path / "maths.json"
+
+    def html(body: str) -> str:
+        with Renderer(parse(f"\\newcommand{{\\a}}{{{body}}}\n"), memory) as renderer:
+            found = renderer(r"\a").html
+            renderer.save()
+            return found
+
+    x = html("x")
+    assert html("y") != x
+    memory.write_text("{broken")
+    assert html("x") == x
+
+
+def test_a_package_that_is_here_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(folder: Path) -> None:
+        raise AssertionError("npm was asked")
+
+    monkeypatch.setattr("_ext.katex.install._npm_ci", never)
+    assert ensure_package("katex", cache=CACHE).name == "katex"
+
+
+def test_a_failed_install_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"dependencies": {"katex": "0.0.0"}}')
+    (tmp_path / "package-lock.json").write_text("{}")
+    with pytest.raises(InstallError, match="npm could not install"):
+        ensure_package("katex", folder=tmp_path, cache=tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
