@@ -37,7 +37,7 @@ def is_notebook(app: Sphinx, docname: str) -> bool:
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
     """The page's cells with their outputs, from the cache that MyST-NB reads; None if none."""
     reader = get_reader({"name": "myst_nb_md", "type": "plugin"})
-    cache = get_cache(app.config.nb_execution_cache_path)
+    cache = get_cache(app.env.mystnb_config.execution_cache_path)
     notebook = reader(str(app.env.doc2path(docname)))
     try:
         return list(cache.merge_match_into_notebook(notebook)[1].cells)
