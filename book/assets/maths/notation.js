@@ -94,7 +94,10 @@
   };
 
   // A finger is broader than a letter: the nearest symbol within reach is meant.
-  const nearest = (formula, x, y) => {
+  const nearest = (x, y) => {
+    const around = [0, -14, 14].map((dy) => document.elementFromPoint(x, y + dy));
+    const formula = around.map((node) => node?.closest(".math")).find(Boolean);
+    if (!formula || formula.closest(QUIET)) return null;
     let best = null;
     let least = 22;
     for (const symbol of symbolsOf(formula)) {
@@ -118,12 +121,9 @@
     });
     document.addEventListener("click", (event) => {
       if (tip.contains(event.target)) return;
-      const formula = event.target.closest?.(".math");
-      if (formula && !formula.closest(QUIET)) {
-        const symbol = symbolAt(event.target) ?? nearest(formula, event.clientX, event.clientY);
-        if (symbol) return void explain(symbol);
-      }
-      hide();
+      const symbol = symbolAt(event.target) ?? nearest(event.clientX, event.clientY);
+      if (symbol && !event.target.closest(QUIET)) explain(symbol);
+      else hide();
     });
     const follow = () => {
       if (!told || tip.hidden) return;
