@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from . import collect, computed, picture, resolve
+from _ext.figures import collect, computed, picture, resolve
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "figures"
 

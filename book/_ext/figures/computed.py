@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from .picture import Picture, PictureLinks
+from _ext.figures.picture import Picture, PictureLinks
 
 LOG = logging.getLogger(__name__)
 

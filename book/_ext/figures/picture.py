@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from . import svg
-from .source import address, lines_of
+from _ext.figures import svg
+from _ext.figures.source import address, lines_of
 
 PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
 

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from .collect import Shown, shown_in, strangers_in
-from .picture import Picture
+from _ext.figures.collect import Shown, shown_in, strangers_in
+from _ext.figures.picture import Picture
 
 LOG = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def resolve(app: Sphinx, document: nodes.document) -> None:
         _warn("a picture without a name and words: use ebmlib.plot.show", (docname, line))
     for image in document.findall(nodes.image):
         if not image.get("alt", "").strip() and "nb_element" not in image:
-            _warn(f"the image {image.get('uri', '')!r} has no alternative text", image)
+            _warn(f"the image {image.get('uri', '')!r} has no alternative text", _placed(image))
     _drop_empty_outputs(document)
 
 
@@ -68,6 +68,13 @@ def _cell_lines(page: str, line: int) -> tuple[int, int]:
 
 def _fence(lines: list[str], number: int) -> bool:
     return number <= len(lines) and lines[number - 1].lstrip().startswith("```")
+
+
+def _placed(node: nodes.Node) -> nodes.Node:
+    """The nearest element around that knows its line."""
+    while not node.line and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def _drop_empty_outputs(document: nodes.document) -> None:

@@ -88,8 +88,11 @@ def _mix(
 
 
 def _variable(name: str, names: Mapping[str, str]) -> str:
-    value = next((value for value, known in names.items() if known == name), "currentColor")
-    return f"var(--{name},{value})"
+    return f"var(--{name},{_hex(name, names)})"
+
+
+def _hex(name: str, names: Mapping[str, str]) -> str:
+    return next((value for value, known in names.items() if known == name), "currentColor")
 
 
 def _unique(body: str, name: str) -> str:
@@ -107,7 +110,7 @@ def _tint(body: str, image: str, how: Mapping[str, object], names: Mapping[str, 
         if how.get("smooth"):
             tag = tag.replace(_PIXELS, "")
         if how.get("tint"):
-            tag = _masked(tag, image, _variable(str(how["tint"]), names))
+            tag = _masked(tag, image, _hex(str(how["tint"]), names))
         return body[: found.start()] + tag + body[found.end() :]
     return body
 
