@@ -59,10 +59,10 @@ def test_a_fault_fails_twice_and_leaves_the_last_good_site(tmp_path: Path, fault
 @pytest.mark.slow
 def test_a_page_that_never_ends_fails_the_build(tmp_path: Path) -> None:
     root = make_book(tmp_path, endless="# E\n\n" + cell("while True:\n    pass"))
-    result = build(root, "--limit", "4")
-    assert result.returncode == 1
-    assert "endless.md:" in result.stderr
-    assert "did not end within 4 s" in result.stderr
+    for _ in range(2):
+        result = build(root, "--limit", "4")
+        assert result.returncode == 1
+        assert "endless.md:10: the page did not end within 4 s" in result.stderr
 
 
 @pytest.mark.slow
