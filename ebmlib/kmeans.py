@@ -1,0 +1,202 @@
+r"""K-means as an energy model whose latent variable is one-hot.
+
+E(y, z) = |y - W z|^2 with z one of the K one-hot vectors: the columns of W, of shape (dim, K),
+are the centroids. Minimising over z assigns, minimising over W averages.
+"""
+
+import math
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from ebmlib.checks import check_count, check_ndim, check_no_nan
+from ebmlib.soft import softargmin, softmin
+
+
+def one_hot_energies(
+    y: Float[Tensor, "*batch dim"], W: Float[Tensor, "dim K"]
+) -> Float[Tensor, "*batch K"]:
+    r"""Energy of each sample with each of the K one-hot latents.
+
+    Formula:
+        e_k = |y - w_k|^2, with w_k the column k of W; computed as |y|^2 - 2 y.w_k + |w_k|^2 with
+        the columns' mean moved to the origin, so that little is lost to rounding.
+
+    Raises:
+        ValueError: if y and W differ in dim.
+
+    Derived on: book/generative/kmeans.md
+    """
+    if y.ndim == 0 or y.shape[-1] != W.shape[0]:
+        raise ValueError(
+            f"y must have shape (*batch, {W.shape[0]}), as W has {W.shape[0]} rows. "
+            f"Got {tuple(y.shape)}."
+        )
+    centre = W.mean(-1)
+    y, W = y - centre, W - centre[:, None]
+    squares = y.square().sum(-1, keepdim=True) + W.square().sum(0)
+    return (squares - 2 * (y @ W)).clamp(min=0)
+
+
+def free_energy(
+    y: Float[Tensor, "*batch dim"], W: Float[Tensor, "dim K"], beta: float = math.inf
+) -> Float[Tensor, "*batch"]:
+    r"""Free energy of K-means at coldness beta.
+
+    Formula:
+        F_beta(y) = softmin_beta over k of |y - w_k|^2; for beta = inf the squared distance to
+        the nearest centroid. Up to the factor beta and a constant it is minus the log density of
+        a mixture of K equal Gaussians of variance 1/(2 beta):
+        -log p(y) = beta F_beta(y) + (dim/2) log(pi/beta).
+
+    Raises:
+        ValueError: if y and W differ in dim, or beta is negative or NaN.
+
+    Derived on: book/generative/kmeans.md
+    """
+    return softmin(one_hot_energies(y, W), beta)
+
+
+class KMeans(NamedTuple):
+    """Where Lloyd's algorithm ended."""
+
+    W: Float[Tensor, "dim K"]
+    """Centroids, one a column."""
+    k: Int[Tensor, " n"]
+    """The centroid of each sample: z-check is its one-hot vector."""
+    inertia: Float[Tensor, ""]
+    """Sum of F_inf over the samples, for these centroids."""
+    history: Float[Tensor, " iterations"]
+    """The inertia before each update of the centroids."""
+
+
+def plus_plus(
+    y: Float[Tensor, "n dim"], K: int, *, generator: torch.Generator | None = None
+) -> Float[Tensor, "dim {K}"]:
+    r"""Starting centroids: samples, each drawn in proportion to its energy under those before.
+
+    Formula:
+        P(sample b is next) = F_inf(y_b) / sum F_inf; of 2 + floor(log K) such draws the one is
+        kept that leaves the lowest inertia.
+
+    Raises:
+        ValueError: if K is < 1 or larger than the number of samples.
+
+    Source: Arthur and Vassilvitskii, k-means++: the advantages of careful seeding, 2007 (the
+        greedy variant of their section 6).
+
+    Derived on: book/generative/kmeans.md
+    """
+    check_ndim("y", y, 2, "(n, dim)")
+    check_count("K", K)
+    n = len(y)
+    if n < K:
+        raise ValueError(f"K must be at most the number of samples, {n}. Got {K}.")
+    trials = 2 + int(math.log(K))
+    first = torch.randint(n, (1,), generator=generator, device=y.device)
+    chosen = [y[first[0]]]
+    F = one_hot_energies(y, y[first].mT)[:, 0]
+    for _ in range(K - 1):
+        # All samples may be chosen already (duplicates): any is then as good.
+        weights = F if bool(F.sum() > 0) else torch.ones_like(F)
+        u = weights.sum() * torch.rand(trials, generator=generator, dtype=F.dtype, device=F.device)
+        rows = torch.searchsorted(weights.cumsum(0), u).clamp(max=n - 1)
+        lower = torch.minimum(F[:, None], one_hot_energies(y, y[rows].mT))
+        best = int(lower.sum(0).argmin())
+        F = lower[:, best]
+        chosen.append(y[rows[best]])
+    return torch.stack(chosen, 1)
+
+
+def lloyd(y: Float[Tensor, "n dim"], W: Float[Tensor, "dim K"], *, steps: int = 300) -> KMeans:
+    r"""Minimise the inertia by turns: over the latents, then over the centroids.
+
+    Formula:
+        k_b = argmin_k |y_b - w_k|^2; w_k = the mean of the y_b with k_b = k; until no
+        assignment changes. A centroid without samples moves to the sample of highest energy.
+
+    Args:
+        y: samples.
+        W: starting centroids.
+        steps: the most updates.
+
+    Raises:
+        ValueError: if a shape does not fit, y holds a NaN or steps < 1.
+
+    Source: Lloyd, Least squares quantization in PCM, 1982.
+
+    Derived on: book/generative/kmeans.md
+    """
+    check_ndim("y", y, 2, "(n, dim)")
+    check_no_nan("y", y)
+    check_count("steps", steps)
+    history = []
+    before = torch.full((len(y),), -1, device=y.device)
+    for _ in range(steps):
+        F, k = one_hot_energies(y, W).min(-1)
+        history.append(F.sum())
+        if torch.equal(k, before):
+            break
+        W, before = _means(y, k, F, W), k
+    F, k = one_hot_energies(y, W).min(-1)
+    return KMeans(W, k, F.sum(), torch.stack(history))
+
+
+def _means(y: Tensor, k: Tensor, F: Tensor, W: Tensor) -> Tensor:
+    """Mean of the samples of each centroid."""
+    K = W.shape[1]
+    count = torch.bincount(k, minlength=K).to(y.dtype)
+    total = torch.zeros(K, y.shape[1], dtype=y.dtype, device=y.device).index_add_(0, k, y)
+    means = (total / count.clamp(min=1)[:, None]).mT
+    empty = (count == 0).nonzero()[:, 0]
+    if len(empty):
+        means[:, empty] = y[F.topk(len(empty)).indices].mT
+    return means
+
+
+def kmeans(
+    y: Float[Tensor, "n dim"],
+    K: int,
+    *,
+    restarts: int = 10,
+    steps: int = 300,
+    generator: torch.Generator | None = None,
+) -> KMeans:
+    """The lowest of several runs of `lloyd`, each from its own `plus_plus` start.
+
+    Raises:
+        ValueError: as `plus_plus` and `lloyd`, or if restarts < 1.
+
+    Derived on: book/generative/kmeans.md
+    """
+    check_count("restarts", restarts)
+    runs = (lloyd(y, plus_plus(y, K, generator=generator), steps=steps) for _ in range(restarts))
+    return min(runs, key=lambda run: float(run.inertia))
+
+
+def soft_kmeans(
+    y: Float[Tensor, "n dim"], W: Float[Tensor, "dim K"], beta: float, *, steps: int = 300
+) -> Float[Tensor, "dim K"]:
+    r"""Descend the mean free energy at coldness beta: every sample pulls every centroid.
+
+    Formula:
+        r = softargmin_beta(e), w_k = sum_b r_bk y_b / sum_b r_bk; for beta = inf it is Lloyd's.
+        These are the steps of expectation maximisation for a mixture of K equal Gaussians of
+        variance 1/(2 beta). For beta < 1/(2 lambda_max), with lambda_max the largest eigenvalue
+        of the samples' covariance, all centroids meet in the mean.
+
+    Raises:
+        ValueError: if y and W differ in dim, steps < 1, or beta is negative or NaN.
+
+    Source: Rose, Gurewitz, Fox, Statistical mechanics and phase transitions in clustering, 1990.
+
+    Derived on: book/generative/kmeans.md
+    """
+    check_count("steps", steps)
+    for _ in range(steps):
+        r = softargmin(one_hot_energies(y, W), beta)
+        share = r.sum(0).clamp(min=torch.finfo(r.dtype).tiny)
+        W = (r.mT @ y / share[:, None]).mT
+    return W
