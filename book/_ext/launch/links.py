@@ -1,0 +1,66 @@
+"""Where a page's buttons lead; a pure function of the addresses and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+Button = dict[str, str]
+COLAB = "https://colab.research.google.com/github"
+BINDER = "https://mybinder.org/v2/gh"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The repository's address, its branch of sources and its branch or tag of notebooks."""
+
+    repository: str
+    branch: str
+    notebooks: str
+
+    @property
+    def owner_and_name(self) -> str:
+        """OWNER/NAME of a repository on GitHub: Colab and Binder ask for just that."""
+        path = self.repository.rstrip("/").removesuffix(".git").split("//")[-1]
+        return "/".join(path.split("/")[1:3])
+
+
+def links(
+    at: Addresses, page: str, title: str, local: Mapping[str, str], *, runs: bool
+) -> list[tuple[str, list[Button]]]:
+    """Groups of buttons: (words, buttons); a page without cells has nothing to run.
+
+    Args:
+        at: the addresses.
+        page: the source file's path in the repository, `book/ellipse/manifold.md`.
+        title: the page's title, for an issue's.
+        local: addresses of the page's `notebook` and `source`, relative to the page.
+        runs: whether the page has cells.
+    """
+    notebook = quote(page.removesuffix(".md") + ".ipynb")
+    groups = []
+    if runs:
+        colab = f"{COLAB}/{at.owner_and_name}/blob/{at.notebooks}/{notebook}"
+        where = urlencode({"urlpath": f"lab/tree/{notebook}"})
+        binder = f"{BINDER}/{at.owner_and_name}/{at.notebooks}?{where}"
+        run = [_link("Colab", colab), _link("Binder", binder)]
+        groups.append(("Run this page", run))
+    take = [_link("Notebook (.ipynb)", local["notebook"])] if runs else []
+    take += [_link("Source (.md)", local["source"]), _print()]
+    groups.append(("Take it along", take))
+    issue = urlencode({"title": f"On the page “{title}”", "body": f"The page: {page}\n\n"})
+    mend = [
+        _link("Open an issue", f"{at.repository}/issues/new?{issue}"),
+        _link("Edit this page", f"{at.repository}/edit/{at.branch}/{quote(page)}"),
+    ]
+    return [*groups, ("Mend it", mend)]
+
+
+def _link(text: str, url: str) -> Button:
+    return {"type": "link", "text": text, "url": url, "tooltip": text, "icon": "", "label": ""}
+
+
+def _print() -> Button:
+    script = "window.print()"
+    return {"type": "javascript", "text": ".pdf", "javascript": script, "tooltip": "Print"}
