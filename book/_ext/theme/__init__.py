@@ -1,0 +1,45 @@
+"""The look of the site: its own page around what the theme computes, one stylesheet, one script.
+
+The theme (sphinx-book-theme on pydata-sphinx-theme) still gives the buttons of a page and the
+search; its layout, its CSS (Bootstrap) and its scripts are replaced. A page has no inline script,
+no `onclick=`, and asks nothing of another origin. Without JavaScript all of it can be read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from _ext.theme import assets, folds, page, search, start
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+WORDS = {
+    "nb_code_prompt_show": "Show the {type}",
+    "nb_code_prompt_hide": "Hide the {type}",
+    "html_permalinks_icon": "#",
+    # Summaries come from our own file: Sphinx would fetch each page, which file:// forbids.
+    "html_show_search_summary": False,
+}
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    config.templates_path.insert(0, str(TEMPLATES))
+    given = config._raw_config
+    for name, value in WORDS.items():
+        if name not in given:
+            setattr(config, name, value)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("config-inited", _configure, priority=100)
+    app.connect("builder-inited", assets.write)
+    app.connect("html-page-context", page.fill, priority=900)
+    app.connect("html-page-context", assets.choose, priority=950)
+    app.connect("build-finished", search.write_summaries, priority=900)
+    app.connect("build-finished", assets.remove_unused, priority=950)
+    folds.setup(app)
+    start.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,79 @@
+"""What our template needs to know of a page: where it stands, its parts, its buttons, its words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment.adapters.toctree import TocTree
+
+from _ext.theme.buttons import menu
+from _ext.theme.icons import icon, logo
+
+HERE = 'class="current reference internal" href="#">'
+LONGEST = 160  # characters of a description, as search engines show them
+
+
+def fill(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Add to the page's context what layout.html reads."""
+    context["icon"], context["book_logo"] = icon, logo()
+    context["book_menu"] = menu(context.get("header_buttons") or [])
+    context["book_nav"] = _contents(app, pagename, context)
+    context["description"] = lead(doctree) if doctree is not None else ""
+    context["is_home"] = pagename == app.config.root_doc
+
+
+def _contents(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
+    """The book's contents with the current page's sections under its own line."""
+    tree = context["toctree"](collapse=True, maxdepth=3, titles_only=True, includehidden=True)
+    if not tree:
+        return ""
+    start = tree.find(HERE)
+    if start < 0:
+        return str(tree)
+    end = tree.index("</a>", start) + len("</a>")
+    # The link to the page itself would only reload it.
+    current = tree[start:end].replace('href="#"', 'href="#" aria-current="page"')
+    return str(tree[:start] + current + _sections(app, pagename) + tree[end:])
+
+
+def _sections(app: Sphinx, pagename: str) -> str:
+    """The page's own sections of the first level."""
+    toc = TocTree(app.env).get_toc_for(pagename, app.builder)
+    lists = [one for one in toc.findall(nodes.bullet_list) if one is not toc]
+    if not lists:
+        return ""
+    first = lists[0].deepcopy()
+    for deeper in [one for one in first.findall(nodes.bullet_list) if one is not first]:
+        deeper.parent.remove(deeper)
+    first["classes"] = ["sections"]
+    return str(app.builder.render_partial(first)["fragment"])  # type: ignore[attr-defined]
+
+
+def lead(doctree: nodes.document) -> str:
+    """The page's first words, for search engines and for our own search."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section):
+            return shortened(_words(paragraph))
+    return ""
+
+
+def _words(paragraph: nodes.paragraph) -> str:
+    """The words up to the first formula, which plain text cannot hold, in whole sentences."""
+    texts: list[str] = []
+    for text in paragraph.findall(nodes.Text):
+        if isinstance(text.parent, nodes.math):
+            words = " ".join("".join(texts).split())
+            return words[: max(words.rfind(mark) for mark in ".?!") + 1]
+        texts.append(str(text))
+    return " ".join("".join(texts).split())
+
+
+def shortened(text: str) -> str:
+    """At most `LONGEST` characters, cut between words."""
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"

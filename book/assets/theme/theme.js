@@ -1,0 +1,117 @@
+// What the page can do beyond being read. All of it can be missing: see layout.html.
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  const actions = { theme: () => window.bookTheme.toggle(), print: () => window.print() };
+  document.addEventListener("click", (event) => {
+    const action = event.target.closest("[data-action]")?.dataset.action;
+    if (action in actions) actions[action]();
+  });
+
+  // "/" or Ctrl-K: to the search field, wherever the contents are.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const k = event.key === "k" && (event.ctrlKey || event.metaKey);
+    const field = document.querySelector(".find input");
+    if (!(slash || k) || !field) return;
+    event.preventDefault();
+    if (!field.checkVisibility()) document.getElementById("contents").showPopover();
+    field.focus();
+    field.select();
+  });
+
+  // A link of the contents closes them where they lie over the page.
+  const contents = document.getElementById("contents");
+  contents?.addEventListener("click", (event) => {
+    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+  });
+  contents?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+
+  // The contents say which section is read.
+  const links = new Map(
+    all(".sections a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
+  const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const mark = () => {
+    const line = innerHeight / 3;
+    const passed = heads.filter((head) => head.getBoundingClientRect().top < line);
+    const current = passed.length ? links.get(passed.at(-1).id) : null;
+    for (const link of links.values()) {
+      if (link === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  if (heads.length) {
+    let waiting = false;
+    const soon = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    };
+    addEventListener("scroll", soon, { passive: true });
+    soon();
+  }
+
+  // Code: a button that copies; prompts of a session are left out.
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "unseen";
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
+  for (const box of all("div.highlight")) {
+    const pre = box.querySelector("pre");
+    if (!pre || box.closest(".cell_output")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      const code = pre.cloneNode(true);
+      for (const extra of all(".linenos, .gp, .go", code)) extra.remove();
+      await copied(code.textContent.replace(/\n$/, ""));
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 1600);
+    });
+    box.append(button);
+  }
+
+  // What scrolls sideways can be scrolled by keyboard.
+  const reach = () => {
+    for (const box of all(".pst-scrollable-table-container, .highlight pre, .cell_output pre")) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+  addEventListener("toggle", reach, { capture: true });
+  document.fonts?.ready.then(reach);
+
+  // Paper shows what is folded.
+  addEventListener("beforeprint", () => {
+    for (const box of all("details:not([open])")) {
+      box.open = true;
+      box.dataset.printed = "";
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const box of all("details[data-printed]")) {
+      box.open = false;
+      delete box.dataset.printed;
+    }
+  });
+  root.classList.add("ready");
+})();
