@@ -80,6 +80,14 @@ def notebooks(session: nox.Session) -> None:
 
 
 @nox.session
+def publish(session: nox.Session) -> None:
+    """Lay out the site and the notebooks in `_build/public`; placeholder addresses are refused."""
+    prepare(session, "book")
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.publish", "_build/public")
+
+
+@nox.session
 def diagrams(session: nox.Session) -> None:
     """Draw book/diagrams/*.svg from their TikZ sources."""
     prepare(session, "book")
@@ -101,6 +109,8 @@ def bench(session: nox.Session) -> None:
 def _lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("mypy")
+    workflows = sorted(str(path) for path in (ROOT / ".github" / "workflows").glob("*.yml"))
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
 
 
 def _notebooks(session: nox.Session) -> None:
