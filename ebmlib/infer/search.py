@@ -30,7 +30,8 @@ def along(
 
 def slack(e: Float[Tensor, "*batch"]) -> Float[Tensor, "*batch"]:
     """What rounding may add to an energy: near a minimum all differences drown in it."""
-    return torch.finfo(e.dtype).eps ** (2 / 3) * e.abs()
+    eps: float = torch.finfo(e.dtype).eps
+    return math.pow(eps, 2 / 3) * e.abs()
 
 
 @dataclass
@@ -76,14 +77,19 @@ class Backtracking:
         active: Bool[Tensor, "*batch"],
         /,
     ) -> Found:
-        """Accept the first t with E(z + t d) <= E(z) + enough t (gradient . d)."""
+        """Accept the first t with E(z + t d) <= E(z) + enough t (gradient . d).
+
+        Where the energies differ by no more than rounding, the gradient must shrink instead.
+        """
         slope = (at.g * d).sum(-1)
         t = torch.full_like(at.e, self.lr)
         todo, tried, best = active, torch.zeros_like(active, dtype=torch.long), at
         for _ in range(TRIALS):
             new = along(E, y, at, d, t)
             tried = tried + todo
-            fits = todo & (new.e <= at.e + self.enough * t * slope)
+            low = new.e <= at.e + self.enough * t * slope
+            flatter = new.g.square().sum(-1) <= 0.8 * at.g.square().sum(-1)
+            fits = todo & (low | (flatter & (new.e <= at.e + slack(at.e))))
             best = pick(fits, new, best)
             todo = todo & ~fits
             if not bool(todo.any()):
