@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 SETTINGS: dict[str, Any] = {
-    "extensions": ["myst_nb", "_ext.figures"],
+    "extensions": ["myst_nb", "_ext.figures", "_ext.diagrams"],
     "nb_execution_mode": "off",
     "myst_enable_extensions": ["dollarmath", "colon_fence"],
     "html_theme": "basic",
@@ -23,6 +23,7 @@ SETTINGS: dict[str, Any] = {
     "nitpicky": True,
     "ebm_repository": "https://example.invalid/book",
     "ebm_commit": "c0ffee",
+    "ebm_diagrams": "diagrams",
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -50,6 +50,15 @@ def test_attributes_become_styles_since_only_these_take_variables() -> None:
     assert '<path style="fill:var(--pink,#c92688)" d="M0"/>' in made
 
 
+def test_two_colours_of_one_element_share_a_style() -> None:
+    two = "<path fill='#c92688' d='M0' stroke='#1a1a1a' style='opacity:.5'/>"
+    made = svg.inline(f'<svg viewBox="0 0 1 1">{two}</svg>', "a", "b", NAMES)
+    assert made.count("<path") == 1
+    path = made[made.index("<path") :]
+    assert path.count("style=") == 1
+    assert "fill:var(--pink,#c92688);stroke:var(--ink,#1a1a1a);opacity:.5" in path
+
+
 def test_a_tint_becomes_a_mask() -> None:
     image = (
         '<image id="F" width="3" height="2" transform="matrix(1 0 0 1 5 6)" xlink:href="data:"/>'

@@ -12,13 +12,13 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from _ext.figures import svg
-from _ext.figures.source import address, lines_of
+from _ext.figures.source import address, lines_of, whole
 
 PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
 
 
 class Picture(nodes.General, nodes.Element):
-    """Attributes: name, svg, pdf (base64), facts, cell; a diagram has tex instead of facts."""
+    """Attributes: name, svg, facts; pdf (base64) and cell, or the path of a diagram's tex."""
 
 
 def visit_html(self: Any, node: Picture) -> None:
@@ -49,6 +49,9 @@ def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
     if not repository:
         return found
     root = Path(builder.srcdir)
+    if "tex" in node:
+        found.append((whole(repository, config.ebm_commit, node["tex"]), "source"))
+        return found
     page = Path(builder.env.doc2path(docname)).relative_to(root).as_posix()
     found.append((address(repository, config.ebm_commit, page, *node["cell"]), "source"))
     for one in facts.get("source", []):
@@ -75,7 +78,8 @@ def visit_links_html(self: Any, node: PictureLinks) -> None:
 def visit_latex(self: Any, node: Picture) -> None:
     """The vector PDF, or the print edition's own figure of that name, which reads the table."""
     name, out = node["name"], Path(self.builder.outdir)
-    own = Path(self.builder.srcdir, self.builder.config.ebm_print, f"{name}.tex")
+    room = Path(self.builder.srcdir)
+    own = room / (node.get("tex") or f"{self.builder.config.ebm_print}/{name}.tex")
     if node["facts"].get("table"):
         _write(out / "data" / f"{name}.txt", node["facts"]["table"])
     if own.is_file():

@@ -31,4 +31,9 @@ def lines_of(root: Path, module: str, function: str) -> tuple[str, int, int] | N
 
 def address(repository: str, commit: str, file: str, first: int, last: int) -> str:
     """Where a repository shows these lines of a file at a commit."""
-    return f"{repository.rstrip('/')}/blob/{commit or 'HEAD'}/{file}#L{first}-L{last}"
+    return f"{whole(repository, commit, file)}#L{first}-L{last}"
+
+
+def whole(repository: str, commit: str, file: str) -> str:
+    """Where a repository shows a file at a commit."""
+    return f"{repository.rstrip('/')}/blob/{commit or 'HEAD'}/{file}"

@@ -17,6 +17,8 @@ _ID = re.compile(r"""(?<=\sid=)(["'])([^"']+)\1""")
 _REFERENCE = re.compile(r"""((?:xlink:)?href=["']#|url\(["']?#)([^"')]+)""")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _ATTRIBUTE = re.compile(r"""\s(fill|stroke)=(["'])(#[0-9a-fA-F]{3,6})\2""")
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_STYLE_OF = re.compile(r"""\sstyle=(["'])(.*?)\1""")
 _IMAGE = re.compile(r"<image\b[^>]*?/>|<image\b[^>]*?>\s*</image>", re.S)
 _PIXELS = "image-rendering:crisp-edges;image-rendering:pixelated"
 
@@ -51,7 +53,7 @@ def inline(
     body = re.sub(r"<defs>\s*</defs>", "", body)
     for image, how in (rasters or {}).items():
         body = _tint(body, image, how, names)
-    body = _ATTRIBUTE.sub(lambda found: f' style="{found[1]}:{found[3]}"', body)
+    body = _TAG.sub(lambda tag: _styled(tag[0]), body)
     body = _follow(_unique(body, name), names)
     body, properties = _mix(body, mixes or {}, names)
     wide = float(view[1].split()[2])
@@ -61,6 +63,18 @@ def inline(
         f'style="--w:{wide:g}{properties}">'
     )
     return head + body + "</svg>"
+
+
+def _styled(tag: str) -> str:
+    """Colours as one style: a variable is understood there, in an attribute it is not."""
+    found = _ATTRIBUTE.findall(tag)
+    if not found:
+        return tag
+    tag = _ATTRIBUTE.sub("", tag)
+    style = ";".join(f"{key}:{value}" for key, _, value in found)
+    if _STYLE_OF.search(tag):
+        return _STYLE_OF.sub(lambda old: f' style="{style};{old[2]}"', tag)
+    return re.sub(r"^<[\w:]+", lambda name: f'{name[0]} style="{style}"', tag)
 
 
 def _follow(body: str, names: Mapping[str, str]) -> str:

@@ -1,0 +1,160 @@
+"""Draw book/diagrams/NAME.svg from NAME.tex: `python -m tools.diagrams [--force] [NAME ...]`.
+
+A diagram is TikZ in the stylesheet's macros and the vocabulary of ebm.tikz.tex. Its SVG is
+committed, so that the site builds without TeX; a hash in it tells whether it is older than its
+source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+DIAGRAMS = ROOT / "book" / "diagrams"
+STYLESHEET = ROOT / "book" / "maths-preamble.tex"
+LIBRARY = "ebm.tikz.tex"
+DOCUMENT = r"""\documentclass[dvisvgm,border=2pt,10pt]{standalone}
+\usepackage{amsmath,amssymb,bm,xcolor,tikz}
+\input{maths-preamble.tex}
+\input{ebm.tikz.tex}
+\begin{document}
+\input{%s}
+\end{document}
+"""
+_DEFINITION = re.compile(
+    r"^\\(?:newcommand|renewcommand|providecommand|DeclareMathOperator)\*?\{?\\(\w+)", re.M
+)
+_COLOUR = re.compile(r"^\\definecolor\{([a-z]+)\}\{HTML\}\{([0-9A-Fa-f]{6})\}", re.M)
+
+
+class DiagramError(Exception):
+    """TeX or dvisvgm failed; the message is what they said."""
+
+
+def names(folder: Path = DIAGRAMS) -> list[str]:
+    """The diagrams that have a source."""
+    return sorted(file.stem for file in folder.glob("*.tex") if file.name != LIBRARY)
+
+
+def digest(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> str:
+    """A hash of all that a diagram is made from: its source, the library, the macros it reaches."""
+    source = _bare((folder / f"{name}.tex").read_text("utf8"))
+    library = _bare((folder / LIBRARY).read_text("utf8"))
+    style = _bare(stylesheet.read_text("utf8"))
+    reached = _reached(source + library, style)
+    colours = sorted(_COLOUR.findall(style))
+    return hashlib.sha256(json.dumps([source, library, reached, colours]).encode()).hexdigest()
+
+
+def stated(svg: str) -> dict[str, Any]:
+    """What a diagram's SVG says of itself: its hash, and the names of its colours."""
+    found = re.search(r"<!-- ebm (\{.*?\}) -->", svg)
+    return json.loads(found[1]) if found else {}
+
+
+def fresh(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> bool:
+    """Whether the SVG was made from the source as it is."""
+    file = folder / f"{name}.svg"
+    if not file.is_file():
+        return False
+    return stated(file.read_text("utf8")).get("hash") == digest(name, folder, stylesheet)
+
+
+def draw(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> str:
+    """The SVG of a diagram.
+
+    Raises:
+        DiagramError: with TeX's own words.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        work = Path(place)
+        for file in (stylesheet, folder / LIBRARY, folder / f"{name}.tex"):
+            (work / file.name).write_bytes(file.read_bytes())
+        (work / "main.tex").write_text(DOCUMENT % f"{name}.tex", "utf8")
+        _run(
+            work,
+            "lualatex",
+            "--interaction=nonstopmode",
+            "--halt-on-error",
+            "--output-format=dvi",
+            "main.tex",
+        )
+        _run(
+            work,
+            "dvisvgm",
+            "--no-fonts",
+            "--exact-bbox",
+            "--precision=2",
+            "--verbosity=3",
+            "--output=main.svg",
+            "main.dvi",
+        )
+        svg = (work / "main.svg").read_text("utf8")
+    colours = {
+        f"#{value.lower()}": key for key, value in _COLOUR.findall(stylesheet.read_text("utf8"))
+    }
+    return _tidy(svg, {"hash": digest(name, folder, stylesheet), "palette": colours})
+
+
+def _tidy(svg: str, facts: dict[str, Any]) -> str:
+    svg = re.sub(r"<\?xml.*?\?>\s*|<!--.*?-->\s*", "", svg, flags=re.S)
+    svg = re.sub(r"(?<=['\"])#([0-9a-f])([0-9a-f])([0-9a-f])(?=['\"])", r"#\1\1\2\2\3\3", svg)
+    ink = next(value for value, name in facts["palette"].items() if name == "ink")
+    svg = re.sub(r"(?<=['\"])(?:black|#000000)(?=['\"])", ink, svg)  # TeX's own: rules, letters
+    svg = re.sub(r"(?<=#)[0-9a-fA-F]{6}(?=['\"])", lambda value: value[0].lower(), svg)
+    return svg.replace(">", f">\n<!-- ebm {json.dumps(facts)} -->", 1)
+
+
+def _run(work: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        told = [line for line in said if line.startswith("!") or re.match(r"l\.\d+", line)]
+        raise DiagramError("\n".join(told or said[-10:]))
+
+
+def _bare(text: str) -> str:
+    """Without comments and blank lines: they draw nothing."""
+    lines = (re.sub(r"(?<!\\)%.*", "", line).rstrip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _reached(source: str, style: str) -> list[str]:
+    """The lines of the stylesheet that define what the source uses, and what that uses."""
+    lines = {found[1]: line for line in style.splitlines() if (found := _DEFINITION.match(line))}
+    known: set[str] = set()
+    wanted = set(re.findall(r"\\(\w+)", source)) & set(lines)
+    while wanted:
+        known |= wanted
+        inside = {macro for name in wanted for macro in re.findall(r"\\(\w+)", lines[name])}
+        wanted = (inside & set(lines)) - known
+    return [lines[name] for name in sorted(known)]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="diagrams to draw; all by default")
+    parser.add_argument("--force", action="store_true", help="draw even what is fresh")
+    chosen = parser.parse_args(arguments)
+    for name in chosen.names or names():
+        if not chosen.force and fresh(name):
+            continue
+        try:
+            (DIAGRAMS / f"{name}.svg").write_text(draw(name), "utf8")
+        except DiagramError as error:
+            print(f"book/diagrams/{name}.tex: {error}", file=sys.stderr)
+            return 1
+        print(f"book/diagrams/{name}.svg")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
