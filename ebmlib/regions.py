@@ -56,9 +56,12 @@ def count_regions(net: nn.Sequential, x: Float[Tensor, "batch dim"]) -> int:
     Derived on: book/intro/nets.md
     """
     bits = patterns(net, x)
-    weights = 2 ** torch.arange(30, device=bits.device)
-    words = [(part * weights[: part.shape[-1]]).sum(-1) for part in torch.split(bits, 30, -1)]
-    return len(torch.unique(torch.stack(words, -1), dim=0))
+    key = torch.zeros(len(bits), dtype=torch.long, device=bits.device)
+    for part in torch.split(bits, 30, -1):
+        powers = 2 ** torch.arange(part.shape[-1], device=bits.device)
+        # The keys so far are renamed 0, 1, 2 ..., so that 30 more bits fit beside them.
+        key = torch.unique(key, return_inverse=True)[1] * 2**30 + (part * powers).sum(-1)
+    return len(torch.unique(key))
 
 
 def most_regions(units: int, dim: int = 2) -> int:

@@ -1,0 +1,43 @@
+"""What a linear map does to the unit circle and to two directions of it."""
+
+from collections.abc import Sequence
+
+import torch
+from jaxtyping import Float
+from matplotlib.axes import Axes
+from torch import Tensor
+
+from ebmlib.plot.arrows import arrows
+from ebmlib.plot.curves import trace
+from ebmlib.plot.frame import label
+
+
+def unit_circle(n: int = 96, *, dtype: torch.dtype | None = None) -> Float[Tensor, "{n} 2"]:
+    """Return n points of the unit circle, one a row, without the last that would be the first."""
+    angle = torch.arange(n, dtype=dtype or torch.get_default_dtype()) * (2 * torch.pi / n)
+    return torch.stack((angle.cos(), angle.sin()), -1)
+
+
+def axes_of(
+    ax: Axes,
+    curve: Float[Tensor, "points 2"],
+    directions: Float[Tensor, "axes 2"],
+    *,
+    colour: str,
+    texts: Sequence[str] = (),
+    name: str = "circle",
+    line: str = "solid",
+) -> None:
+    """Draw a closed curve and arrows from the origin, one for each row of directions.
+
+    ``texts`` name the arrows at their tips.
+    """
+    trace(ax, curve, colour=colour, name=name, closed=True, line=line)
+    drawn = arrows(
+        ax, torch.zeros_like(directions), directions, colour=colour, name=f"{name}-axes", width=1.4
+    )
+    drawn.set_zorder(4)
+    for tip, text in zip(directions.tolist(), texts, strict=False):
+        long = max((tip[0] ** 2 + tip[1] ** 2) ** 0.5, 1e-9)
+        away = 1 + 0.22 / long  # a little beyond the tip, along the arrow
+        label(ax, tip[0] * away, tip[1] * away, text, colour, where="centre")

@@ -1,0 +1,48 @@
+"""Polygons that tile a piece of the plane, each with a tint of its own."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from jaxtyping import Float
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from torch import Tensor
+
+from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.record import array, record
+from ebmlib.plot.style import style
+
+
+def polygons(
+    ax: Axes,
+    corners: Sequence[Float[Tensor, "_ 2"]],
+    values: Float[Tensor, " polygons"],
+    *,
+    colour: str = "green",
+    name: str = "piece",
+    width: float = 0.5,
+    thickest: float = 0.6,
+) -> PolyCollection:
+    """Draw polygons with thin borders, the thicker in colour the larger their value.
+
+    Raises: ValueError where there is not one value a polygon.
+    """
+    heights = array(values)
+    if heights.shape != (len(corners),):
+        raise ValueError(
+            f"values must have shape ({len(corners)},), one a polygon. Got {heights.shape}."
+        )
+    share = (heights - heights.min()) / max(float(np.ptp(heights)), 1e-12)
+    rings = [array(ring) for ring in corners]
+    fills = [(hex_of(colour), thickest * one) for one in share.round(2)]
+    with style():
+        drawn = PolyCollection(
+            rings, facecolors=fills, edgecolors=hex_of("ink"), linewidths=width, zorder=1
+        )
+        ax.add_collection(drawn)
+        ax.autoscale_view()
+    index = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    x, y = np.concatenate(rings).T
+    columns = {"polygon": index, "x": x, "y": y, "value": heights[index]}
+    record(ax, drawn, name, columns, kind="polygons")
+    return drawn
