@@ -29,7 +29,8 @@ def load(table: str) -> dict[str, np.ndarray]:
 
 def misfits(svg: str, facts: dict[str, Any]) -> Iterator[tuple[str, float]]:
     """For each thing drawn, the greatest distance in points between table and drawing."""
-    tree, columns = ET.fromstring(svg), load(facts["table"])
+    tree = ET.fromstring(facts["film"]["svg"] if "film" in facts else svg)
+    columns = load(facts["table"])
     canvas = np.array(tree.get("viewBox", "").split()[2:], dtype=float)
     for one in facts["series"]:
         element = next(node for node in tree.iter() if node.get("id") == one["element"])
@@ -163,14 +164,20 @@ def cells(page: Path) -> list[str]:
 
 def bundles(page: Path, monkeypatch: Any) -> dict[str, dict[str, Any]]:
     """The figures that a page shows, by running its cells here."""
-    from ebmlib.plot import show
+    from ebmlib.plot import film, show
 
     caught: dict[str, dict[str, Any]] = {}
 
     def catch(fig: Any, name: str, alt: str = "") -> None:
         caught[name] = show.bundle(fig, name, alt)
 
+    def catch_film(draw: Any, frames: int, name: str, alt: str = "", **how: Any) -> None:
+        words = how.pop("words", None) or [str(i) for i in range(frames)]
+        given = {"stills": 4, "background": None, "aspect": 0.75, "projection": None, "seconds": 1}
+        caught[name] = film.bundle(draw, words, name, alt, **(given | how))
+
     monkeypatch.setattr(show, "show", catch)
+    monkeypatch.setattr(film, "film", catch_film)
     space: dict[str, Any] = {"__name__": "page"}
     for cell in cells(page):
         exec(compile(cell, str(page), "exec"), space)

@@ -84,15 +84,16 @@ def record(
     figure = root(ax)
     book = of(figure)
     taken = {series.name for series in book.series}
-    unique, count = name, 1
+    ending = "" if book.frame is None else f"@{book.frame}"
+    unique, count = f"{name}{ending}", 1
     while unique in taken:
         count += 1
-        unique = f"{name}-{count}"
+        unique = f"{name}-{count}{ending}"
     heads = [
         head if not unit else f"{head}/{unit}"
         for head, unit in zip(columns, units or [None] * len(columns), strict=True)
     ]
-    element = unique if book.frame is None else f"frame{book.frame}.{unique}"
+    element = unique if book.frame is None else f"frame{book.frame}.{unique.split('@')[0]}"
     artist.set_gid(element)
     book.settled.add(artist)
     book.series.append(

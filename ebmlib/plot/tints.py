@@ -16,7 +16,7 @@ from ebmlib.plot.record import Array, array, decorate, of, root
 from ebmlib.plot.style import style
 
 LEVELS = 16  # of a mix of a colour with the ground
-PIXELS = 200  # at least so many a side, so that print is smooth too
+PIXELS = 160  # at least so many a side, so that print is smooth too
 
 
 def tint(

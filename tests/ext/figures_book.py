@@ -25,6 +25,7 @@ SETTINGS: dict[str, Any] = {
     "ebm_commit": "c0ffee",
     "ebm_diagrams": "diagrams",
 }
+MIME = "application/vnd.ebmlib.figure+json"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from tests.ext.figures_book import build, bundle, cell, computed, write
+from tests.ext.figures_book import MIME, build, bundle, cell, computed, write
 
 
 def test_a_figure_in_its_place(tmp_path: Path) -> None:
@@ -179,3 +179,22 @@ def test_wide_figures_scroll_by_keyboard(tmp_path: Path) -> None:
         (False, "ellipse-data"),
         (True, "wide"),
     ]
+
+
+def test_a_film_shows_its_last_frame_until_a_script_moves_it(tmp_path: Path) -> None:
+    one = cell("moving")
+    made = dict(bundle("moving"))
+    facts = dict(made[MIME])
+    reel = made["image/svg+xml"].replace('id="y"', 'id="frame0.y"', 1)
+    reel = reel.replace("</svg>", '<g id="frame1.y"/></svg>')
+    facts["film"] = {"svg": reel, "words": ["start", "<end>"], "seconds": 0.25}
+    one.outputs[0].data = nbformat.from_dict(made | {MIME: facts})
+    root = write(tmp_path, page=[one, computed("moving")], other="# Still\n")
+    built = build(root)
+    assert built.warnings == ""
+    page = built.page()
+    assert '<g id="moving.frame0.y" data-frame="0">' in page
+    assert '<g id="moving.frame1.y" data-frame="1" class="on"/>' in page
+    assert 'data-words="[&quot;start&quot;, &quot;&lt;end&gt;&quot;]" data-seconds="0.25"' in page
+    assert "film.js" in page
+    assert "film.js" not in built.page("other")

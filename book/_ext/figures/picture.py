@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,35 @@ class Picture(nodes.General, nodes.Element):
 def visit_html(self: Any, node: Picture) -> None:
     """Put the drawing into the page, in its theme's colours, and its table beside the page."""
     facts, name = node["facts"], node["name"]
+    film = facts.get("film")
+    raw = film["svg"] if film else node["svg"]
     colours = (facts.get("palette", {}), facts.get("rasters"), facts.get("mixes"))
-    drawing = svg.inline(node["svg"], name, facts["alt"], *colours)
-    wide = svg.width(node["svg"]) > PHONE
+    drawing = svg.inline(raw, name, facts["alt"], *colours)
+    if film:
+        drawing = svg.framed(drawing, name, len(film["words"]) - 1)
+    wide = svg.width(raw) > PHONE
     scroll = ' tabindex="0" role="group" aria-label="figure, scrolls sideways"' if wide else ""
-    self.body.append(f'<div class="ebm-picture"{scroll}>{drawing}</div>\n')
+    picture = f'<div class="ebm-picture"{scroll}>{drawing}</div>\n'
+    self.body.append(_film(picture, film) if film else picture)
     if facts.get("table"):
         _write(Path(self.builder.outdir, "_static", "data", f"{name}.txt"), facts["table"])
+
+
+def _film(picture: str, film: dict[str, Any]) -> str:
+    """A picture with what film.js needs to move it; without scripts its last frame stands."""
+    words = escape(json.dumps(film["words"]))
+    return (
+        f'<div class="ebm-film" data-words="{words}" data-seconds="{film["seconds"]:g}">{picture}'
+        "</div>\n"
+    )
+
+
+def add_script(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Only pages that show a film load the script that moves it."""
+    if doctree is not None and any("film" in one["facts"] for one in doctree.findall(Picture)):
+        app.add_js_file("film.js", loading_method="defer")
 
 
 def _write(file: Path, text: str) -> None:
@@ -106,6 +129,7 @@ def skip(self: Any, node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_script)
     app.add_node(
         Picture,
         html=(visit_html, nothing),

@@ -77,6 +77,16 @@ def _styled(tag: str) -> str:
     return re.sub(r"^<[\w:]+", lambda name: f'{name[0]} style="{style}"', tag)
 
 
+def framed(drawing: str, name: str, shown: int) -> str:
+    """Mark the elements of each frame of a film; one frame is shown until a script takes over."""
+
+    def mark(found: re.Match[str]) -> str:
+        on = ' class="on"' if int(found[1]) == shown else ""
+        return f'{found[0]} data-frame="{found[1]}"{on}'
+
+    return re.sub(rf'\sid="{re.escape(name)}\.frame(\d+)\.[^"]*"', mark, drawing)
+
+
 def _follow(body: str, names: Mapping[str, str]) -> str:
     """Every hex of the palette becomes the theme's variable, with itself for want of one."""
     known = {value.lower(): name for value, name in names.items()}
@@ -136,6 +146,7 @@ def _masked(tag: str, image: str, paint: str) -> str:
     bare = re.sub(r'\stransform="[^"]*"', "", tag)
     size = "".join(f' {key}="{value}"' for key, value in box.items())
     return (
-        f'<g{place}><mask id="{image}-mask" style="mask-type:alpha" maskUnits="userSpaceOnUse"'
-        f'{size}>{bare}</mask><rect{size} style="fill:{paint}" mask="url(#{image}-mask)"/></g>'
+        f'<g id="{image}-tint"{place}><mask id="{image}-mask" style="mask-type:alpha" '
+        f'maskUnits="userSpaceOnUse"{size}>{bare}</mask>'
+        f'<rect{size} style="fill:{paint}" mask="url(#{image}-mask)"/></g>'
     )
