@@ -66,9 +66,7 @@ def ranks(values: Float[Tensor, " n"]) -> Float[Tensor, " n"]:
     """
     if values.ndim != 1 or len(values) < 2:
         raise ValueError(f"values must have shape (n,), n >= 2. Got {tuple(values.shape)}.")
-    _, group, count = torch.unique(  # type: ignore[no-untyped-call]
-        values, return_inverse=True, return_counts=True
-    )
+    _, group, count = torch.unique(values, return_inverse=True, return_counts=True)
     last = count.cumsum(0).to(values.dtype)
     rank: Tensor = (last - (count.to(values.dtype) + 1) / 2) / (len(values) - 1)
     return rank[group]
