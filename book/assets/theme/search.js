@@ -5,7 +5,7 @@
   const results = document.getElementById("search-results");
   const tell = (item) => {
     const link = item.querySelector?.("a[data-score]");
-    if (!link || item.dataset.told) return;
+    if (!link || "told" in item.dataset) return;
     item.dataset.told = "";
     const name = link.getAttribute("href").replace(/#.*$/, "").replace(/\.html$/, "");
     const words = summaries[name.startsWith(root) ? name.slice(root.length) : name];
