@@ -66,5 +66,5 @@ def conjugate_gradient(
 
     Derived on: book/ellipse/inference.md
     """
-    search = Wolfe(flat=0.1, remember=True)
+    search = Wolfe(flat=0.1, strong=True)
     return descend(E, y, z, PolakRibiere(), search, steps=steps, tolerance=tolerance, path=path)

@@ -80,7 +80,7 @@ def lbfgs(
     Formula:
         z <- z - t H g, with H an approximation of the inverse Hessian from the last
         `history` steps s and gradient changes q (H q = s for the newest), and t from a search
-        that meets the strong Wolfe conditions (flat = 0.9), t = 1 tried first.
+        that meets Wolfe's conditions (flat = 0.9), t = 1 tried first.
         With a scalar latent H = s / q: the secant method.
 
     Args:

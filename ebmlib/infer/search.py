@@ -106,10 +106,12 @@ class Bracket:
     slope_lo: Float[Tensor, "*batch"]
     hi: Float[Tensor, "*batch"] = field(init=False)
     slope_hi: Float[Tensor, "*batch"] = field(init=False)
+    last_beyond: Bool[Tensor, "*batch"] = field(init=False)
 
     def __post_init__(self) -> None:
         self.hi = torch.full_like(self.lo, math.inf)
         self.slope_hi = torch.full_like(self.lo, -1)
+        self.last_beyond = torch.zeros_like(self.lo, dtype=torch.bool)
 
     def narrow(
         self,
@@ -117,40 +119,46 @@ class Bracket:
         slope: Float[Tensor, "*batch"],
         beyond: Bool[Tensor, "*batch"],
     ) -> Float[Tensor, "*batch"]:
-        """Take t as an end of the interval and return the next step to try."""
+        """Take t as an end of the interval and return the next step to try.
+
+        That is where the slope would vanish if it changed evenly (a secant step). An end that
+        stays twice counts half (the Illinois rule), or it might stay for ever.
+        """
         step = t - self.lo
-        # Where the slope would vanish if it changed evenly (a secant step) ...
-        further = t + step * (slope / (self.slope_lo - slope)).nan_to_num(nan=4.0)
-        further = further.clamp(t + 1.1 * step, t + 4 * step)
-        self.hi = torch.where(beyond, t, self.hi)
-        self.slope_hi = torch.where(beyond, slope, self.slope_hi)
-        self.lo = torch.where(beyond, self.lo, t)
-        self.slope_lo = torch.where(beyond, self.slope_lo, slope)
-        # ... inside the interval, where it is closed, but not too near to its ends.
-        width = self.hi - self.lo
-        part = torch.where(
-            self.slope_hi > 0, self.slope_lo / (self.slope_lo - self.slope_hi), 0.5
-        ).clamp(0.1, 0.9)
-        return torch.where(self.hi.isinf(), further, self.lo + part * width)
+        further = step * slope / (self.slope_lo - slope)
+        further = torch.where(slope > self.slope_lo, further, math.inf)
+        further = t + further.clamp(1.1 * step, 4 * step)
+        closed = self.hi.isfinite()
+        halve_lo = torch.where(beyond & closed & self.last_beyond, 0.5, 1.0)
+        halve_hi = torch.where(beyond | self.last_beyond, 1.0, 0.5)
+        self.slope_lo = torch.where(beyond, halve_lo * self.slope_lo, slope)
+        self.slope_hi = torch.where(beyond, slope, halve_hi * self.slope_hi)
+        self.lo, self.hi = torch.where(beyond, self.lo, t), torch.where(beyond, t, self.hi)
+        self.last_beyond = beyond
+        part = self.slope_lo / (self.slope_lo - self.slope_hi)
+        part = torch.where(self.slope_hi > 0, part, 0.5).clamp(0.02, 0.98)
+        inside = self.lo + part * (self.hi - self.lo)
+        return torch.where(self.hi.isinf(), further, inside)
 
 
 @dataclass
 class Wolfe:
-    """A step that lowers the energy enough and flattens the slope (strong Wolfe conditions).
+    """A step that lowers the energy enough and flattens the slope (Wolfe's conditions).
 
-    E(z + t d) <= E(z) + enough t s(0) and |s(t)| <= flat |s(0)|, where s(t) is the slope along
-    d (Nocedal and Wright 2006, section 3.1). Where the energies differ by no more than rounding
-    the slopes alone decide (Hager and Zhang 2005). `remember` starts from the last step scaled
-    by the slopes, as conjugate gradient needs; without it the first trial is t = 1.
+    E(z + t d) <= E(z) + enough t s(0) and s(t) >= flat s(0), where s(t) is the slope along d
+    and s(0) < 0 (Nocedal and Wright 2006, section 3.1). Where the energies differ by no more
+    than rounding the slopes alone decide (Hager and Zhang 2005). With `strong` the slope may
+    not climb either, |s(t)| <= flat |s(0)|, and the first trial is the last step scaled by the
+    slopes, both as conjugate gradient needs; without it the first trial is t = 1.
     """
 
     flat: float = 0.9
     enough: float = 1e-4
-    remember: bool = False
+    strong: bool = False
     _last: tuple[Tensor, Tensor] | None = field(default=None, init=False)
 
     def _first(self, at: Point, d: Tensor, slope: Tensor) -> Tensor:
-        if not self.remember:
+        if not self.strong:
             return torch.ones_like(at.e)
         if self._last is None:  # at first no component moves by more than 1
             return 1 / d.abs().amax(-1).clamp(min=1)
@@ -176,15 +184,17 @@ class Wolfe:
             new = along(E, y, at, d, t)
             tried = tried + todo
             slope_t = (new.g * d).sum(-1)
-            flat = slope_t.abs() <= self.flat * slope.abs()
+            height = slope_t.abs() if self.strong else -slope_t
+            flat = height <= self.flat * slope.abs()
             low = new.e <= at.e + self.enough * t * slope
-            low = low | (flat & (new.e <= at.e + slack(at.e)))
+            flatter = slope_t.abs() <= self.flat * slope.abs()
+            low = low | (flatter & (new.e <= at.e + slack(at.e)))
             fits = todo & low & flat
             best = pick(fits | (todo & low & (new.e < best.e)), new, best)
             todo = todo & ~fits
             if not bool(todo.any()):
                 break
             t = torch.where(todo, bracket.narrow(t, slope_t, ~low | (slope_t > 0)), t)
-        if self.remember:
+        if self.strong:
             self._last = (torch.where(active, t, 1), torch.where(active, slope, -1))
         return Found(best, active & (~todo | (best.e < at.e)), tried)
