@@ -13,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.theme import assets, folds, page, search, start
+from _ext.theme import assets, cells, folds, page, search, start
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 WORDS = {
@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", assets.choose, priority=950)
     app.connect("build-finished", search.write_summaries, priority=900)
     app.connect("build-finished", assets.remove_unused, priority=950)
+    cells.setup(app)
     folds.setup(app)
     start.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
