@@ -148,23 +148,21 @@ class Wolfe:
     E(z + t d) <= E(z) + enough t s(0) and s(t) >= flat s(0), where s(t) is the slope along d
     and s(0) < 0 (Nocedal and Wright 2006, section 3.1). Where the energies differ by no more
     than rounding the slopes alone decide (Hager and Zhang 2005). With `strong` the slope may
-    not climb either, |s(t)| <= flat |s(0)|, and the first trial is the last step scaled by the
-    slopes, both as conjugate gradient needs; without it the first trial is t = 1.
+    not climb either, |s(t)| <= flat |s(0)|, and the first trial is the last step, both as
+    conjugate gradient needs; without it the first trial is t = 1.
     """
 
     flat: float = 0.9
     enough: float = 1e-4
     strong: bool = False
-    _last: tuple[Tensor, Tensor] | None = field(default=None, init=False)
+    _last: Tensor | None = field(default=None, init=False)
 
-    def _first(self, at: Point, d: Tensor, slope: Tensor) -> Tensor:
+    def _first(self, at: Point, d: Tensor) -> Tensor:
         if not self.strong:
             return torch.ones_like(at.e)
         if self._last is None:  # at first no component moves by more than 1
             return 1 / d.abs().amax(-1).clamp(min=1)
-        t, before = self._last
-        ratio = (before / slope).nan_to_num(nan=1.0).clamp(0.01, 100)
-        return t * ratio
+        return self._last
 
     def __call__(
         self,
@@ -177,7 +175,7 @@ class Wolfe:
     ) -> Found:
         """Bracket and interpolate, each sample its own interval."""
         slope = (at.g * d).sum(-1)
-        t = self._first(at, d, slope)
+        t = self._first(at, d)
         bracket = Bracket(torch.zeros_like(t), slope)
         todo, tried, best = active, torch.zeros_like(active, dtype=torch.long), at
         for _ in range(TRIALS):
@@ -187,14 +185,15 @@ class Wolfe:
             height = slope_t.abs() if self.strong else -slope_t
             flat = height <= self.flat * slope.abs()
             low = new.e <= at.e + self.enough * t * slope
-            flatter = slope_t.abs() <= self.flat * slope.abs()
-            low = low | (flatter & (new.e <= at.e + slack(at.e)))
+            level = new.e <= at.e + slack(at.e)
+            beyond = ~(low | level) | (slope_t > 0)
+            low = low | (level & (slope_t.abs() <= self.flat * slope.abs()))
             fits = todo & low & flat
             best = pick(fits | (todo & low & (new.e < best.e)), new, best)
             todo = todo & ~fits
             if not bool(todo.any()):
                 break
-            t = torch.where(todo, bracket.narrow(t, slope_t, ~low | (slope_t > 0)), t)
+            t = torch.where(todo, bracket.narrow(t, slope_t, beyond), t)
         if self.strong:
-            self._last = (torch.where(active, t, 1), torch.where(active, slope, -1))
+            self._last = t
         return Found(best, active & (~todo | (best.e < at.e)), tried)
