@@ -142,10 +142,13 @@ def legend(ax: Axes, entries: Mapping[str, tuple[str, str]], columns: int = 0) -
         )
 
 
-def view(ax: Axes, elevation: float = 25.0, azimuth: float = -60.0, zoom: float = 0.97) -> None:
-    """Look at 3-d axes from a direction in degrees; ``zoom`` leaves room for the labels."""
+def view(
+    ax: Axes, elevation: float = 25.0, azimuth: float = -60.0, zoom: float | None = None
+) -> None:
+    """Look at 3-d axes from a direction in degrees; ``zoom`` below 1 leaves room for the labels."""
     ax.view_init(elevation, azimuth)  # type: ignore[attr-defined]
-    ax.set_box_aspect(None, zoom=zoom)  # type: ignore[call-arg]
+    if zoom is not None:
+        ax.set_box_aspect(None, zoom=zoom)  # type: ignore[call-arg]
 
 
 def guide(

@@ -51,8 +51,8 @@ def figure(
                 ax.set_proj_type("ortho")
                 ax.tick_params(pad=-2)  # Matplotlib keeps the words of 3-d axes far away
                 for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-                    axis.labelpad = -6
-                view(ax)
+                    axis.labelpad = -6 if columns == 1 else -3
+                view(ax, zoom=0.92 if columns == 1 else 0.8)
     of(fig)
     if rows == columns == 1:
         return fig, axes[0, 0]
