@@ -1,0 +1,54 @@
+"""The square codes that lead from a printed page to its runnable self."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import segno
+from sphinx.config import Config
+
+
+def address(config: Config, docname: str) -> str:
+    """Where a page stands on the web; empty for a book that says nowhere where it is published."""
+    base = getattr(config, "ebm_site", "") or config.html_baseurl
+    return f"{base.rstrip('/')}/{docname}.html" if base else ""
+
+
+def name(docname: str) -> str:
+    return "code-" + docname.replace("/", "-")
+
+
+def write(builder: Any) -> None:
+    """One file a page: a `\\ebmcode` that fills the dark squares row by row."""
+    config = builder.config
+    if not address(config, "index"):
+        return
+    for docname in sorted(builder.docnames):
+        text = drawing(address(config, docname))
+        Path(builder.outdir, f"{name(docname)}.tex").write_text(text, encoding="utf8")
+
+
+def drawing(text: str) -> str:
+    """PGF paths in units of one module, the origin at the lower left."""
+    code = segno.make(text, error="m", micro=False)
+    rows = list(code.matrix)
+    size = len(rows)
+    paths = [
+        f"\\ebmdark{{{start}}}{{{size - 1 - number}}}{{{end - start}}}"
+        for number, row in enumerate(rows)
+        for start, end in _runs(row)
+    ]
+    return f"\\ebmcode{{{size}}}{{%\n" + "%\n".join(paths) + "%\n}%\n"
+
+
+def _runs(row: Any) -> list[tuple[int, int]]:
+    """Where the dark squares of a row begin and end."""
+    found, start = [], None
+    for place, dark in enumerate([*row, 0]):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            found.append((start, place))
+            start = None
+    return found

@@ -1,0 +1,53 @@
+"""The numbers of the web edition: they are written into the LaTeX, never counted anew."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+
+class Numbers:
+    """Reads what Sphinx gave to sections, figures, exercises and equations."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.sections = env.toc_secnumbers
+        self.figures = env.toc_fignumbers
+
+    def section(self, docname: str, anchor: str) -> str:
+        return _dotted(self.sections.get(docname, {}).get(anchor))
+
+    def of_heading(self, docname: str, section: Element, first: bool) -> str:
+        """A page's own heading is known without an anchor."""
+        if first:
+            return self.section(docname, "")
+        found = [self.section(docname, f"#{one}") for one in section["ids"]]
+        return next((number for number in found if number), "")
+
+    @staticmethod
+    def is_page(section: Element) -> bool:
+        """Whether this section's heading is that of a whole page."""
+        return isinstance(section.parent, addnodes.start_of_file)
+
+    def figure(self, docname: str, kind: str, node: Element) -> str:
+        numbers = self.figures.get(docname, {}).get(kind, {})
+        return next((_dotted(numbers[one]) for one in node["ids"] if one in numbers), "")
+
+    def equation(self, node: nodes.math_block) -> str:
+        """As the web edition says it: by chapter where figures are numbered so."""
+        if not node.get("number"):
+            return ""
+        number = self.figure(node["docname"], "displaymath", node)
+        return number or str(node["number"])
+
+    def anywhere(self, docname: str, anchor: str) -> str:
+        """The number of whatever has this id on that page."""
+        for numbers in self.figures.get(docname, {}).values():
+            if anchor in numbers:
+                return _dotted(numbers[anchor])
+        return self.section(docname, f"#{anchor}" if anchor else "")
+
+
+def _dotted(number: tuple[int, ...] | None) -> str:
+    return ".".join(map(str, number or ()))

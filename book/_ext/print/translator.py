@@ -1,0 +1,222 @@
+"""What Sphinx's LaTeX writer does otherwise for this book."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.writers.latex import LaTeXTranslator
+
+from . import cells, codes
+from .numbers import Numbers
+
+_STATEMENT = re.compile(r"[.?!:](?=\s|$)")
+PROSE = (nodes.paragraph, nodes.math_block)
+
+
+class PrintTranslator(LaTeXTranslator):
+    """Numbers of the web edition, cells for paper, paragraphs as a book sets them."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.numbers = Numbers(self.builder.env)
+
+    # Headings -----------------------------------------------------------------------------
+
+    def visit_document(self, node: Element) -> None:
+        super().visit_document(node)
+        self.this_is_the_title = 0  # the first heading is the preface's
+
+    def number_of(self, docname: str, anchor: str) -> str:
+        return self.numbers.section(docname, anchor)
+
+    def visit_title(self, node: Element) -> None:
+        section = node.parent
+        if not isinstance(section, nodes.section):
+            super().visit_title(node)
+            return
+        docname = self.curfilestack[-1]
+        own = not isinstance(section.parent, nodes.section) or section.parent is None
+        first = self.numbers.is_page(section)
+        kind = self.sectionnames[min(self.sectionlevel, len(self.sectionnames) - 1)]
+        number = self.numbers.of_heading(docname, section, first)
+        code = codes.name(docname) if first and docname != self.config.root_doc else ""
+        if own and docname == self.config.root_doc:
+            self.body.append("\\ebmheading{chapter}{}{}{Preface}" + self.hypertarget_to(section))
+            raise nodes.SkipNode
+        self.body.append(f"\\ebmheading{{{kind}}}{{{number}}}{{{code}}}{{")
+        self.context.append("}\n" + self.hypertarget_to(section))
+        self.in_title = 1
+
+    def mark(self, node: Element) -> None:
+        """A comment with the page's line, for whoever reads TeX's complaints."""
+        line, source = node.line, str(node.source or "")
+        while line is None and node.parent is not None:
+            node = node.parent
+            line, source = node.line, str(node.source or "")
+        root = f"{self.builder.srcdir}/"
+        if line and source.startswith(root) and not self.table:
+            begins = "".join(self.body[-1:]).endswith("\n")
+            self.body.append(f"{'' if begins else chr(10)}%@ {source.removeprefix(root)}:{line}\n")
+
+    # Paragraphs ---------------------------------------------------------------------------
+
+    def visit_paragraph(self, node: Element) -> None:
+        before = _before(node)
+        if before is None or isinstance(node.parent, (nodes.footnote, nodes.entry)):
+            super().visit_paragraph(node)
+        elif isinstance(before, nodes.math_block):
+            self.body.append("\n")  # the sentence goes on
+            self.mark(node)
+        elif isinstance(before, nodes.paragraph):
+            self.body.append("\n")
+            self.mark(node)
+            self.body.append("\\sphinxAtStartPar\n")
+        else:
+            self.body.append("\n")
+            self.mark(node)
+            self.body.append("\\noindent\\ignorespaces\n")
+
+    def visit_math_block(self, node: Element) -> None:
+        label = f"equation:{node['docname']}:{node['label']}" if node.get("label") else ""
+        number = self.numbers.equation(node)
+        tex = node.astext().strip()
+        self._close_up()
+        self.mark(node)
+        if number:
+            self.body.append(f"\n\\begin{{equation}}\\tag{{{number}}}\\label{{{label}}}")
+            self.body.append(f"\n\\ebmfit{{{_aligned(tex)}}}\n\\end{{equation}}\n")
+        else:
+            self.body.append(f"\n\\begin{{equation*}}\n\\ebmfit{{{_aligned(tex)}}}")
+            self.body.append("\n\\end{equation*}\n")
+        raise nodes.SkipNode
+
+    def _close_up(self) -> None:
+        """No blank line before a display: it would part the paragraph."""
+        while self.body and not self.body[-1].strip():
+            self.body.pop()
+        if self.body:
+            self.body[-1] = self.body[-1].rstrip() + "\n"
+
+    # Cells --------------------------------------------------------------------------------
+
+    def visit_container(self, node: Element) -> None:
+        cells.visit(self, node)
+
+    def depart_container(self, node: Element) -> None:
+        cells.depart(self, node)
+
+    def visit_literal_block(self, node: Element) -> None:
+        if node.rawsource != node.astext() or self.table or self.in_footnote:
+            super().visit_literal_block(node)
+            return
+        cells.visit_code(self, node)
+
+    # Figures ------------------------------------------------------------------------------
+
+    def visit_figure(self, node: Element) -> None:
+        number = self.numbers.figure(self.curfilestack[-1], "figure", node)
+        self.mark(node)
+        if number:
+            self.body.append(f"\n\\ebmfigurenumber{{{number}}}")
+        super().visit_figure(node)
+
+    def visit_caption(self, node: Element) -> None:
+        if not isinstance(node.parent, nodes.figure) or self.table:
+            super().visit_caption(node)
+            return
+        short = self._rendered(_first_statement(node))
+        self.in_caption += 1
+        self.body.append(f"\\caption[{{{short}}}]{{")
+
+    def _rendered(self, node: Element) -> str:
+        self.pushbody([])
+        for child in node.children:
+            child.walkabout(self)
+        return "".join(self.popbody()).strip()
+
+    # References ---------------------------------------------------------------------------
+
+    def visit_number_reference(self, node: Element) -> None:
+        label, docname, anchor = self._target(node)
+        number = self.numbers.anywhere(docname, anchor)
+        if not number:
+            super().visit_number_reference(node)
+            return
+        title = self.escape(node.get("title", "%s"))
+        words = title.replace("\\%s", "%s").replace("\\{number\\}", "%s")
+        text = (words % number if "%s" in words else words).replace(". ", ".~", 1)
+        self.body.append(f"\\hyperref[{self.idescape(label)}]{{{text}}}")
+        self._page_of(label, docname)
+        raise nodes.SkipNode
+
+    def visit_reference(self, node: Element) -> None:
+        super().visit_reference(node)
+        uri = node.get("refuri", "")
+        if uri.startswith("%") and not self.in_title and not self.in_caption:
+            label, docname, _ = self._target(node)
+            self._after = (label, docname) if node.get("internal") else None
+
+    def _target(self, node: Element) -> tuple[str, str, str]:
+        """LaTeX's label, page and id of what an internal reference points to."""
+        if node.get("refid"):
+            docname, anchor = self.curfilestack[-1], node["refid"]
+        else:
+            docname, _, anchor = node.get("refuri", "")[1:].partition("#")
+        return f"{docname}:{anchor or ':doc'}", docname, anchor
+
+    def _page_of(self, label: str, docname: str) -> None:
+        if docname != self.curfilestack[-1] and not (self.in_title or self.in_caption):
+            self.body.append(f"\\ebmonpage{{{self.idescape(label)}}}")
+
+    # Asides -------------------------------------------------------------------------------
+
+    def visit_sidebar(self, node: Element) -> None:
+        title = node[0].astext().strip() if isinstance(node[0], nodes.title) else ""
+        if isinstance(node[0], nodes.title) and not title:
+            node.remove(node[0])
+        self.body.append("\n\\begin{ebmaside}\n")
+        self.no_latex_floats += 1
+
+    def depart_sidebar(self, node: Element) -> None:
+        self.body.append("\n\\end{ebmaside}\n")
+        self.no_latex_floats -= 1
+
+    def visit_inline(self, node: Element) -> None:
+        if "run-seconds" in node.get("classes", []):
+            raise nodes.SkipNode  # they differ from build to build
+        super().visit_inline(node)
+
+
+def _before(node: Element) -> nodes.Node | None:
+    """What stands before a node under the same parent and is seen."""
+    silent = (nodes.target, nodes.comment, nodes.title, nodes.substitution_definition)
+    place = node.parent.index(node)
+    while place > 0:
+        place -= 1
+        if not isinstance(node.parent[place], silent):
+            return node.parent[place]
+    return None
+
+
+def _aligned(tex: str) -> str:
+    """A display of more than one line that brings no environment gets one."""
+    bare = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", tex, flags=re.S)
+    return f"\\begin{{aligned}}{tex}\\end{{aligned}}" if r"\\" in bare or "&" in bare else tex
+
+
+def _first_statement(caption: Element) -> Element:
+    """The caption up to its first full stop, for the list of figures."""
+    short = nodes.caption()
+    short.parent = caption.parent
+    for child in caption.children:
+        if isinstance(child, nodes.Text):
+            end = _STATEMENT.search(child)
+            if end:
+                short += nodes.Text(str(child)[: end.start()])
+                return short
+        if not isinstance(child, (nodes.footnote_reference, nodes.target)):
+            short += child.deepcopy()
+    return short

@@ -1,0 +1,106 @@
+"""Build the print edition: execute what is stale, write LaTeX strictly, typeset.
+
+    python -m tools.pdf [--dark] [--root .]
+
+`_build/pdf/energy-book.pdf` is for paper, `energy-book-dark.pdf` for the screen. A build that
+fails leaves the last good file where it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from tools import tex
+from tools.book import Book, BookError
+from tools.cache import write_atomically
+
+NAMES = {"paper": "energy-book", "dark": "energy-book-dark"}
+
+
+def build_pdf(book: Book, edition: str = "paper", workers: int | None = None) -> Path:
+    """Bring one edition up to date and return it."""
+    from tools.build import sources_stamp
+
+    tex.require()
+    target = book.build / "pdf" / f"{NAMES[edition]}.pdf"
+    stamp_file = book.build / "pdf" / f"{NAMES[edition]}.stamp"
+    stamp = hashlib.sha256(f"{sources_stamp(book)}{_epoch()}".encode()).hexdigest()
+    if target.is_file() and stamp_file.is_file() and stamp_file.read_text("utf8") == stamp:
+        return target
+    latex = write_latex(book, workers)
+    made = typeset(book, latex, edition)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".draft")
+    shutil.copyfile(made, draft)
+    os.replace(draft, target)
+    write_atomically(stamp_file, stamp)
+    return target
+
+
+def write_latex(book: Book, workers: int | None = None) -> Path:
+    """Execute what is stale, from the cache that the site uses, and write the LaTeX."""
+    from tools.execute import execute
+    from tools.sphinx_build import build
+
+    execute(book, workers)
+    latex = book.build / "work" / "latex"
+    build(book, "latex", latex, book.build / "work" / "latex-doctrees")
+    return latex
+
+
+def typeset(book: Book, latex: Path, edition: str) -> Path:
+    """Draw, colour and typeset what Sphinx has written."""
+    from tools.drawings import darken, draw
+
+    environ = tex.environment(book, latex)
+    draw(book, latex, edition, environ)
+    if edition == "dark":
+        darken(book, latex)
+    job = NAMES[edition]
+    wrapper = f"\\newcommand{{\\ebmedition}}{{{edition}}}\n\\input{{book.tex}}\n"
+    if _differs(latex / f"{job}.tex", wrapper):
+        (latex / f"{job}.tex").write_text(wrapper, encoding="utf8")
+    made = tex.typeset(latex, job, environ)
+    for complaint in tex.complaints(latex, job):
+        print(f"WARNING: {complaint}", file=sys.stderr)
+    return made
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_text(encoding="utf8") != text
+
+
+def _epoch() -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH", "")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
+    parser.add_argument("--dark", action="store_true", help="the screen edition, on dark ground")
+    parser.add_argument("--workers", type=int, default=None, help="pages run at once")
+    options = parser.parse_args()
+    start = time.monotonic()
+    edition = "dark" if options.dark else "paper"
+    try:
+        made = build_pdf(Book(options.root.resolve()), edition, options.workers)
+    except (BookError, OSError) as error:
+        print(f"{error}\nThe last good PDF is untouched.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped; what has run is kept.", file=sys.stderr)
+        return 130
+    print(f"The book: {made} ({time.monotonic() - start:.1f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
