@@ -45,7 +45,7 @@ SETTINGS: dict[str, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "ebmlib",
     "svg.image_inline": True,
-    "pdf.fonttype": 3,
+    "pdf.fonttype": 42,  # printers turn away Type 3
     "pdf.compression": 9,
 }
 _INK = (
