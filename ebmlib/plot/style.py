@@ -1,5 +1,6 @@
 """How the book's figures look: Matplotlib's settings, used in a context and never left behind."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -69,5 +70,11 @@ def settings() -> Any:
 @contextmanager
 def style() -> Iterator[None]:
     """Within this context Matplotlib draws in the book's style; afterwards nothing has changed."""
-    with mpl.rc_context(settings()):
-        yield
+    fonts = logging.getLogger("fontTools")
+    level = fonts.level
+    fonts.setLevel(logging.ERROR)  # it warns of the age of Computer Modern, which would be printed
+    try:
+        with mpl.rc_context(settings()):
+            yield
+    finally:
+        fonts.setLevel(level)
