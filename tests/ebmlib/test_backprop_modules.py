@@ -132,6 +132,21 @@ def test_costs_equal_autograd(cost: Cost, truth: Callable[..., Tensor]) -> None:
     torch.testing.assert_close(cost.backward(), s.grad, rtol=0, atol=1e-14)
 
 
+@pytest.mark.parametrize("cost", [SquaredError(), CrossEntropy()])
+def test_costs_pass_torchs_gradcheck(cost: Cost) -> None:
+    y = torch.softmax(normal(6, 5, seed=2), 1)
+
+    class Against(Module):
+        def forward(self, r: Tensor) -> Tensor:
+            return cost.forward(r, y)
+
+        def backward(self, gradOutput: Tensor) -> Tensor:
+            return gradOutput * cost.backward()
+
+    s = normal(6, 5).requires_grad_()
+    assert gradcheck(as_autograd(Against()), (s,), eps=1e-6, atol=1e-8)
+
+
 def test_extreme_scores_do_not_overflow() -> None:
     s, y = torch.tensor([[1e4, 0.0, -1e4]]), torch.tensor([[0.0, 1.0, 0.0]])
     cost = CrossEntropy()
