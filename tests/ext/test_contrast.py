@@ -6,8 +6,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from _ext.stylesheet.parser import load
 from colorspacious import cspace_convert, deltaE
+
+from _ext.stylesheet.parser import load
 
 COLOURS = load().colours
 GROUNDS = ("ground", "card")

@@ -19,7 +19,9 @@ def test_inline_and_display_need_no_script(tmp_path: Path) -> None:
     html = built.page("index")
     assert built.warnings == ""
     assert '<span class="math notranslate nohighlight"><span class="katex">' in html
-    assert re.search(r'<div class="math [^>]*id="equation-eq-e"><div class="maths-box">', html)
+    assert re.search(
+        r'<div class="math [^>]*id="equation-eq-e"><div class="maths-box" style="', html
+    )
     assert '<span class="eqno">(1)<a class="headerlink" href="#equation-eq-e"' in html
     assert '<a class="reference internal" href="#equation-eq-e">(1)</a>' in html
     assert "mathjax" not in html.lower().replace("mathjax_ignore", "")  # a class of MyST's
@@ -39,6 +41,17 @@ def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
     for page in built.out.glob("*.html"):
         html = page.read_text("utf8")
         assert not re.search(r'<(script|link)[^>]*(src|href)="(https?:)?//', html)
+
+
+def test_a_likely_height_is_told_where_it_is_safe(tmp_path: Path) -> None:
+    text = f"# I\n\n{'Some words. ' * 20} $\\vx$.\n\nNo maths.\n\n![a](a.png) and $\\vx$.\n"
+    text += "\n- $\\vx$\n\n$$ \\frac{1}{2} $$\n"
+    book = write(tmp_path, index=text)
+    (book / "a.png").write_bytes(b"")
+    html = build(book).page("index")
+    assert html.count("maths-lines") == 1
+    assert '<p class="maths-lines lines-6">Some' in html
+    assert re.search(r'<div class="maths-box" style="--height:2\.\d\dem">', html)
 
 
 def test_lines_and_environments(tmp_path: Path) -> None:
@@ -68,8 +81,12 @@ def test_titles_are_coloured_where_they_stand_and_plain_elsewhere(tmp_path: Path
 
 
 def test_captions_tables_notes_and_lists(tmp_path: Path) -> None:
-    text = "# I\n\n| $\\vx$ | b |\n|---|---|\n| $\\vy$ | $\\vz$ |\n\n- $\\vh$[^n]\n\n[^n]: A $\\vw$.\n"
-    text += "\n```{table} Of $\\vs$\n:name: t\n\n| a |\n|---|\n| b |\n```\n\nTerm $\\vu$\n: A $\\vv$.\n"
+    text = (
+        "# I\n\n| $\\vx$ | b |\n|---|---|\n| $\\vy$ | $\\vz$ |\n\n- $\\vh$[^n]\n\n[^n]: A $\\vw$.\n"
+    )
+    text += (
+        "\n```{table} Of $\\vs$\n:name: t\n\n| a |\n|---|\n| b |\n```\n\nTerm $\\vu$\n: A $\\vv$.\n"
+    )
     built = build(write(tmp_path, index=text), myst_enable_extensions=["dollarmath", "deflist"])
     assert built.warnings == ""
     found = set(re.findall('data-symbol="([a-z]+)"', built.page("index")))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from _ext.katex.install import CACHE, InstallError, ensure_package
 from _ext.katex.renderer import Renderer
 from _ext.stylesheet.model import StylesheetError
@@ -29,7 +30,7 @@ def test_every_macro_of_the_book(render: Renderer) -> None:
 def test_a_symbol_carries_its_name_and_colour_class(render: Renderer) -> None:
     html = render(r"\vz").html
     assert 'data-symbol="vz"' in html
-    assert 'class="enclosing c-orange"' in html
+    assert re.search(r'class="mord [^"]*c-orange" data-symbol="vz"', html)
     assert "#" not in VISIBLE.search(html)[0]  # no hex: the theme decides
 
 
@@ -40,6 +41,13 @@ def test_a_screen_reader_gets_mathml_and_no_tex(render: Renderer) -> None:
     assert "annotation" not in html
     assert "mathcolor" not in mathml
     assert 'class="katex-html" aria-hidden="true"' in html
+
+
+def test_a_letter_is_one_element_and_a_pair_of_symbols_two(render: Renderer) -> None:
+    assert VISIBLE.search(render(r"\vz").html)[0].count("<span") == 4  # half, base, strut, letter
+    both = VISIBLE.search(render(r"\Fbeta(\vy)").html)[0]
+    assert re.findall('data-symbol="([a-zA-Z]+)"', both) == ["Fbeta", "vy"]
+    assert both.count("<span") + 1 == both.count("</span>")  # the last ends the formula
 
 
 def test_limits_of_an_operator_stay_below_it(render: Renderer) -> None:
@@ -54,7 +62,7 @@ def test_a_colour_follows_the_theme(render: Renderer) -> None:
 
 def test_optional_arguments(render: Renderer) -> None:
     assert render(r"\norm{\va}").html != render(r"\norm[\big]{\va}").html
-    assert render(r"\pd[2]{f}{x}").html == render(r"\frac{\partial^{2} f}{\partial x^{2}}").html
+    assert render(r"\pd[2]{f}{x}").html == render(r"\frac{\partial^{2} f}{\partial {x}^{2}}").html
 
 
 @pytest.mark.parametrize(

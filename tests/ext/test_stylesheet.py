@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from _ext.stylesheet.expand import expand, plain
 from _ext.stylesheet.model import DEFAULT, StylesheetError
 from _ext.stylesheet.parser import load, parse

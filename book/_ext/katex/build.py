@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from _ext.katex import files, state
+from _ext.katex import files, html, state
 from _ext.stylesheet.model import StylesheetError
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,16 @@ def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             message = "maths: %s in %s"
             logger.warning(message, result.error, tex, location=node, type="maths")
             state.failed(app).add(docname)
+    for paragraph in doctree.findall(nodes.paragraph):
+        html.mark_paragraph(paragraph)
+
+
+def fetch_fonts(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Begin a page with the script that asks for fonts: before the CSS, which it must not await."""
+    if ours(app) and tree is not None:
+        address = context["pathto"]("_static/maths/fonts.js", resource=True)
+        script = f'<script src="{address}"></script>'
+        context["metatags"] = f"{script}\n{context.get('metatags', '')}"
 
 
 def failed_before(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -10,6 +11,13 @@ from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from _ext.katex.state import render
+
+STRUT = re.compile(r'class="katex-strut" style="height:([0-9.]+)em')
+# A paragraph of these alone may be left out of the layout until it is near; it hangs nothing
+# into the margin.
+PLAIN = (nodes.Text, nodes.math, nodes.reference, nodes.emphasis, nodes.strong, nodes.literal)
+LINE = 42  # characters, on a phone
+MOST = 24  # lines, as many as maths.css knows
 
 
 def visit_inline(self: Any, node: nodes.math) -> None:
@@ -20,7 +28,9 @@ def visit_inline(self: Any, node: nodes.math) -> None:
 
 def visit_display(self: Any, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", "", CLASS="math notranslate nohighlight"))
-    self.body.append(f'<div class="maths-box">{_rendered(self, node)}</div>')
+    html = _rendered(self, node)
+    height = max(map(float, STRUT.findall(html)), default=1.0)
+    self.body.append(f'<div class="maths-box" style="--height:{height:.2f}em">{html}</div>')
     if node["number"]:
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})')
@@ -34,3 +44,22 @@ def _rendered(self: Any, node: nodes.Element) -> str:
     result = render(self.builder.app, node)
     # An error has been told with file and line; a build that goes on shows the source.
     return result.html or f"<code>{escape(node.astext())}</code>"
+
+
+def mark_paragraph(paragraph: nodes.paragraph) -> None:
+    """Tell a paragraph with maths its likely height, and so that it need not be laid out at once.
+
+    A page of formulas is many thousand elements: those out of view cost nothing until they come.
+    """
+    inside = [node for node in paragraph.findall() if node is not paragraph]
+    maths = [node for node in inside if isinstance(node, nodes.math)]
+    plain = all(isinstance(node, (*PLAIN, nodes.inline)) and _quiet(node) for node in inside)
+    if maths and plain and isinstance(paragraph.parent, nodes.section):
+        letters = len(paragraph.astext()) - sum(len(node.astext()) for node in maths) // 2
+        lines = min(1 + letters // LINE, MOST)
+        paragraph["classes"] += ["maths-lines", f"lines-{lines}"]
+
+
+def _quiet(node: nodes.Node) -> bool:
+    """Whether a node has no classes of an extension that might move it, as a margin note's."""
+    return not isinstance(node, nodes.inline) or set(node["classes"]) <= {"std", "std-ref", "doc"}

@@ -23,6 +23,12 @@ STYLE = re.compile(r'(?<=[";])color:([^;"]+);')
 SPELT = re.compile(r'<mi mathvariant="normal"><mrow>((?:<(mi|mtext)[^>]*>[^<]*</\2>)+)</mrow></mi>')
 TAG = re.compile(r"<[^>]*>")
 MATHCOLOUR = re.compile(r' mathcolor="[^"]*"')
+# A letter in wrappers that have no style of their own: half of KaTeX's elements.
+WRAPPED = re.compile(
+    r'<span class="(?P<outer>(?:enclosing|mord|mathrm|mtight|c-[a-z]+|\s)+)"'
+    r"(?P<symbol> data-[^>]*)?>"
+    r'<span class="(?P<inner>[^"]*)"(?P<rest>[^>]*)>(?P<text>[^<]*)</span></span>'
+)
 UNTRUSTED = "#badbad"  # render.js draws in it what it does not trust
 
 
@@ -128,13 +134,13 @@ class Renderer:
             return Rendered(error=answer["error"])
         html = ANNOTATION.sub("", answer["html"])
         html = SPELT.sub(lambda match: f"<mi>{TAG.sub('', match[1])}</mi>", html)
-        html = MATHCOLOUR.sub("", html)
+        html = MATHCOLOUR.sub("", html).replace("<semantics>", "").replace("</semantics>", "")
         if UNTRUSTED in html:
             return Rendered(error="it holds a command that the book's maths does not carry")
         for name in (*CLASS.findall(html), *STYLE.findall(html)):
             if name not in self.sheet.colours:
                 return Rendered(error=f"the stylesheet has no colour {name!r}")
-        return Rendered(STYLE.sub(r"color:var(--\1);", html))
+        return Rendered(_thin(STYLE.sub(r"color:var(--\1);", html)))
 
     def _load(self) -> dict[str, tuple[str, str]]:
         try:
@@ -156,6 +162,26 @@ class Renderer:
     @staticmethod
     def _name(tex: str, display: bool) -> str:
         return f"{'D' if display else 'I'}{tex}"
+
+
+def _thin(html: str) -> str:
+    """Take a letter out of its wrappers; what they say of it, it says itself."""
+
+    def merged(match: re.Match[str]) -> str:
+        if match["symbol"] and "data-" in match["rest"]:
+            return match[0]  # a symbol within a symbol
+        outer = [name for name in match["outer"].split() if name.startswith("c-")]
+        names = dict.fromkeys([*match["inner"].split(), *outer])
+        names.pop("enclosing", None)
+        return (
+            f'<span class="{" ".join(names)}"{match["symbol"] or ""}{match["rest"]}>'
+            f"{match['text']}</span>"
+        )
+
+    before = ""
+    while html != before:
+        before, html = html, WRAPPED.sub(merged, html)
+    return html
 
 
 def _uses(macro: Macro) -> list[str]:

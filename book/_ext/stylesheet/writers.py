@@ -62,7 +62,7 @@ def css(sheet: Stylesheet) -> str:
         f"@media screen {{\n"
         f'html[data-theme="dark"] {{\n{dark}\n}}\n'
         f"@media (prefers-color-scheme: dark) {{\n"
-        f"html:not([data-theme]) {{\n{dark}\n}}\n}}\n}}\n"
+        f'html:not([data-theme="light"]) {{\n{dark}\n}}\n}}\n}}\n'
         f"{classes}\n"
     )
 

@@ -20,5 +20,9 @@
   for (const box of document.querySelectorAll(".maths-box")) {
     sizes.observe(box);
     box.addEventListener("scroll", () => mark(box), { passive: true });
+    // Until it is near, nothing of it is laid out.
+    box.addEventListener("contentvisibilityautostatechange", (event) => {
+      if (!event.skipped) requestAnimationFrame(() => mark(box));
+    });
   }
 })();
