@@ -29,9 +29,9 @@ const look = () => {
   const formula = document.querySelector(".katex-html, mjx-container");
   const drawn = formula && formula.getBoundingClientRect().height; // this asks for its font
   const letter = drawn && [...formula.querySelectorAll(".mord, mjx-c")].pop();
-  const family = letter && getComputedStyle(letter, "::before").fontFamily.split(",")[0];
-  const coming = (face) => face.status === "loading" && face.family.includes(family);
-  if (family && ![...document.fonts].some(coming)) {
+  const families = letter && getComputedStyle(letter, "::before").fontFamily;
+  const coming = (face) => face.status === "loading" && families.includes(face.family);
+  if (families && ![...document.fonts].some(coming)) {
     const done = new MessageChannel();
     done.port1.onmessage = () => (window.seen.maths = performance.now());
     done.port2.postMessage(0);
@@ -60,6 +60,7 @@ def visit(browser: Browser, url: str, slowdown: float) -> dict[str, float]:
     page.goto(url, wait_until="load")
     page.wait_for_function(f"document.querySelectorAll('{SELECTOR}').length >= 380", timeout=60000)
     page.wait_for_function("window.seen.maths !== null")
+    assert page.locator("mjx-merror, .katex-error").count() == 0, "a formula is an error"
     page.wait_for_timeout(QUIET)
     seen: dict[str, Any] = page.evaluate("window.seen")
     paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"

@@ -71,7 +71,9 @@ def mathjax_macros() -> dict[str, object]:
     def body(macro: Macro) -> str:
         inside = f"{macro.operator}{{{macro.body}}}" if macro.operator else macro.body
         named = re.compile(r"\\textcolor\{([a-z]+)\}")
-        return named.sub(lambda m: rf"\textcolor{{{sheet.colours[m[1]].light}}}", inside)
+        mark = "##" if macro.arity else "#"  # a single one would be a parameter
+        hexes = {name: mark + colour.light[1:] for name, colour in sheet.colours.items()}
+        return named.sub(lambda match: rf"\textcolor{{{hexes[match[1]]}}}", inside)
 
     found: dict[str, object] = {}
     for macro in sheet.macros.values():
