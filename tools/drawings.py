@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from tools.book import Book, BookError
 from tools.recolour import recolour, themes, with_mixes
 
-STYLES = ("energybook-fonts.sty", "energybook-figures.sty", "maths-preamble.tex")
+STYLES = ("energybook-fonts.sty", "energybook-figures.sty", "maths-preamble.tex", "ebm.tikz.tex")
 _TABLE = re.compile(r"data/([\w-]+)\.txt")
 _COLUMN = re.compile(r"(?:\b(?:x|y|z|meta|point meta)\s*=\s*\{?|\\thisrow\{)([A-Za-z][\w+.'/-]*\.[\w+.'/-]+)")
 _WRAPPER = r"""\newcommand{\ebmedition}{%s}
@@ -24,6 +24,7 @@ _WRAPPER = r"""\newcommand{\ebmedition}{%s}
 \usepackage{energybook-fonts}
 \usepackage{energybook-figures}
 \input{maths-preamble.tex}
+\IfFileExists{ebm.tikz.tex}{\input{ebm.tikz.tex}}{}
 \ebmsettlefigures
 \begin{document}
 \input{%s}
@@ -95,7 +96,7 @@ def _drawn(book: Book, source: Path, latex: Path, edition: str, environ: dict[st
     digest = hashlib.sha256(f"{_WRAPPER}{edition}".encode())
     text = source.read_text(encoding="utf8")
     tables = [latex / "data" / f"{name}.txt" for name in sorted(set(_TABLE.findall(text)))]
-    for path in (source, *tables, *(latex / name for name in STYLES)):
+    for path in (source, *tables, *(latex / name for name in STYLES if (latex / name).is_file())):
         digest.update(path.read_bytes())
     kept = book.build / "drawn" / f"{source.stem}-{edition}-{digest.hexdigest()[:16]}.pdf"
     if not kept.is_file():

@@ -13,7 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import builder, exercises, maths, pictures, settings
+from . import builder, exercises, maths, pictures, settings, tables
 from .translator import PrintTranslator
 
 
@@ -27,4 +27,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     exercises.setup(app)
     pictures.setup(app)
     app.add_post_transform(maths.BraceSymbols)
+    app.add_post_transform(tables.NumberedPages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

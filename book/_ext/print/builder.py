@@ -45,6 +45,9 @@ class PrintBuilder(LaTeXBuilder):
             if toctree.get("caption"):
                 book += Part(caption=toctree["caption"])
             book += self._pages(indexfile, toctree)
+        for node in book.findall():  # inlined pages still believe in their old parents
+            for child in node.children:
+                child.parent = node
         solutions = gather_solutions(book, self.env)
         if solutions is not None:
             book.insert(_before_references(book), solutions)
@@ -68,7 +71,9 @@ class PrintBuilder(LaTeXBuilder):
 def _before_references(book: nodes.document) -> int:
     """The place of the page that holds the bibliography, or the end."""
     for index, child in enumerate(book.children):
-        if isinstance(child, addnodes.start_of_file) and any(child.findall(nodes.citation)):
+        if isinstance(child, addnodes.start_of_file) and any(
+            node.tagname == "bibliography" for node in child.findall(nodes.Element)
+        ):
             return index
     return len(book)
 

@@ -10,6 +10,7 @@ from docutils.nodes import Element
 OUTPUT_LINES = 16  # of an output longer than this the first twelve are printed
 KEPT_LINES = 12
 WHOLE = 18  # cells up to this many lines are kept on one page
+SILENT = (nodes.title, nodes.target, nodes.comment)
 FOLDED = {"tag_hide-input": "source", "tag_hide-output": "output", "tag_hide-cell": "both"}
 
 
@@ -53,14 +54,30 @@ def visit_code(self: Any, node: Element) -> None:
     kind = "ebmoutput" if output else "ebmcodeblock"
     code = code.replace(r"\begin{Verbatim}", rf"\begin{{{kind}}}", 1).rstrip()
     code = code.removesuffix(r"\end{Verbatim}") + rf"\end{{{kind}}}"
-    lines_here = text.count("\n") + 1
-    room = lines_here if lines_here <= WHOLE else 8
     labels = self.hypertarget_to(node)
     self.mark(node)
-    self.body.append(f"\n\n\\ebmroom{{{room}}}{labels}\n{code}\n")
+    self.body.append(f"\n\n\\ebmroom{{{_room(text)}}}{labels}\n{code}\n")
     if left:
         self.body.append(f"\\ebmcut{{{left}}}\n")
     raise nodes.SkipNode
+
+
+def _room(text: str) -> int:
+    """How many lines must find room where a cell begins."""
+    lines = text.count("\n") + 1
+    return lines if lines <= WHOLE else 8
+
+
+def room_of_first(section: Element) -> int:
+    """What a heading needs below it: a few lines, or the cell that follows it at once."""
+    following = [node for node in section.children if not isinstance(node, SILENT)]
+    if not following or following[0].get("nb_element") != "cell_code":
+        return 3
+    cell = following[0]
+    block = next(iter(cell.findall(nodes.literal_block)), None)
+    if block is None or _folded(block.parent, "source"):
+        return 3
+    return _room(block.rawsource.rstrip("\n"))
 
 
 def _drop_seconds(node: Element) -> None:

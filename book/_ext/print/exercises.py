@@ -59,8 +59,9 @@ def _point_to(solution: nodes.Element, file: nodes.Element) -> None:
 def _visit_exercise(self: Any, node: nodes.Element) -> None:
     # The writer keeps floats out of admonitions; on paper an exercise is running text.
     number, title = _title(self, node)
+    self.asked[node["label"]] = (number, title)
     label = f"\\phantomsection\\label{{exercise:{node['label']}}}"
-    self.body.append(f"\n\n\\begin{{ebmexercise}}{{{number}}}{{{title}}}{label}\n")
+    self.body.append(f"\n\n\\begin{{ebmexercise}}{{{number}}}{{{title}}}{label}")
 
 
 def _depart_exercise(self: Any, node: nodes.Element) -> None:
@@ -68,12 +69,13 @@ def _depart_exercise(self: Any, node: nodes.Element) -> None:
 
 
 def _visit_solution(self: Any, node: nodes.Element) -> None:
-    exercise = self.builder.env.sphinx_exercise_registry[node["target_label"]]
-    number, title = _title(self, node)
-    number = number.replace("Solution to ", "")
-    labels = f"\\phantomsection\\label{{{exercise['docname']}:{node['label']}}}"
-    back = f"exercise:{node['target_label']}"
-    self.body.append(f"\n\n\\begin{{ebmsolution}}{{{number}}}{{{title}}}{{{back}}}{labels}\n")
+    asked = node["target_label"]
+    exercise = self.builder.env.sphinx_exercise_registry[asked]
+    _title(self, node)
+    number, title = self.asked.get(asked, ("Exercise", ""))
+    label = f"\\phantomsection\\label{{{exercise['docname']}:{node['label']}}}"
+    opened = f"\\begin{{ebmsolution}}{{{number}}}{{{title}}}{{exercise:{asked}}}"
+    self.body.append(f"\n\n{opened}{label}")
 
 
 def _depart_solution(self: Any, node: nodes.Element) -> None:
@@ -89,20 +91,9 @@ def _title(self: Any, node: nodes.Element) -> tuple[str, str]:
     self.pushbody([])
     for child in first.children:
         child.walkabout(self)
-    text = "".join(self.popbody())
-    if "\\hyperref" in text and node.tagname == "solution_node":
-        inner = first.astext()
-        text = _without_link(self, first) or self.encode(inner)
-    number, bar, rest = text.partition(" (")
-    return number, rest.rstrip().removesuffix(")") if bar else ""
-
-
-def _without_link(self: Any, title: nodes.title) -> str:
-    self.pushbody([])
-    for child in title.children:
-        for inner in child.children if isinstance(child, nodes.reference) else [child]:
-            inner.walkabout(self)
-    return "".join(self.popbody())
+    number, bar, rest = "".join(self.popbody()).partition(" (")
+    title = rest.rstrip().removesuffix(")") if bar else ""
+    return number, title + "." if title and title[-1] not in ".?!" else title
 
 
 def _visit_see(self: Any, node: SeeSolution) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.nodes import Element
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 
@@ -28,7 +27,7 @@ class Numbers:
     @staticmethod
     def is_page(section: Element) -> bool:
         """Whether this section's heading is that of a whole page."""
-        return isinstance(section.parent, addnodes.start_of_file)
+        return not isinstance(section.parent, nodes.section)
 
     def figure(self, docname: str, kind: str, node: Element) -> str:
         numbers = self.figures.get(docname, {}).get(kind, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,20 @@ SCALE = 0.85  # the web's ten points become eight and a half beside the book's t
 
 
 def visit(self: Any, node: Picture) -> None:
-    """The drawing's own PDF, or the figure of that name drawn by PGFPlots from its table.
+    """The drawing's own PDF, or the TeX that draws it: a diagram, or PGFPlots from its table.
 
-    The PDF of the latter is made by `tools.pdf` from what is written here.
+    `tools.pdf` makes the PDF of the latter from what is written here.
     """
-    name, out = node["name"], Path(self.builder.outdir)
+    name, out, root = node["name"], Path(self.builder.outdir), Path(self.builder.srcdir)
     facts = node.get("facts") or {}
-    own = Path(self.builder.srcdir, self.builder.config.ebm_print, f"{name}.tex")
+    own = root / (node.get("tex") or f"{self.builder.config.ebm_print}/{name}.tex")
     if facts.get("table"):
         _write(out / "data" / f"{name}.txt", facts["table"].encode())
-    if node.get("tex"):
-        _write(out / "drawn" / f"{name}.tex", str(node["tex"]).encode())
-        size = ""
-    elif own.is_file():
-        _write(out / "drawn" / f"{name}.tex", own.read_bytes())
-        size = ""
+        said = {key: facts.get(key) or {} for key in ("palette", "mixes", "rasters")}
+        _write(out / "data" / f"{name}.json", json.dumps(said, sort_keys=True).encode())
+    size = ""
+    if own.is_file():
+        _write(out / "drawn" / own.name, own.read_bytes())
     else:
         _write(out / f"figure-{name}.pdf", base64.b64decode(node["pdf"]))
         size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 STYLE = Path(__file__).resolve().parents[2] / "print" / "style"
+DIAGRAMS = STYLE.parents[1] / "diagrams" / "ebm.tikz.tex"  # what the diagrams are drawn with
 
 ELEMENTS = {
     "passoptionstopackages": r"\PassOptionsToPackage{explicit}{titlesec}",
@@ -37,6 +38,8 @@ def configure(app: Sphinx, config: Config) -> None:
     config.latex_domain_indices = False
     config.latex_table_style = ["booktabs"]
     styles = sorted(str(path) for path in STYLE.iterdir() if path.is_file())
+    if DIAGRAMS.is_file():
+        styles.append(str(DIAGRAMS))
     config.latex_additional_files = [*config.latex_additional_files, *styles]
     given = config.latex_elements
     preamble = "\n".join((r"\usepackage{energybook}", given.get("preamble", ""), r"\ebmsettle"))

@@ -8,12 +8,13 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.writers.latex import LaTeXTranslator
+from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
 from . import cells, codes
 from .numbers import Numbers
 
 _STATEMENT = re.compile(r"[.?!:](?=\s|$)")
-PROSE = (nodes.paragraph, nodes.math_block)
+EXERCISES = (exercise_node, exercise_enumerable_node, solution_node)
 
 
 class PrintTranslator(LaTeXTranslator):
@@ -22,6 +23,7 @@ class PrintTranslator(LaTeXTranslator):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.numbers = Numbers(self.builder.env)
+        self.asked: dict[str, tuple[str, str]] = {}  # number and title of the exercises so far
 
     # Headings -----------------------------------------------------------------------------
 
@@ -44,9 +46,10 @@ class PrintTranslator(LaTeXTranslator):
         number = self.numbers.of_heading(docname, section, first)
         code = codes.name(docname) if first and docname != self.config.root_doc else ""
         if own and docname == self.config.root_doc:
-            self.body.append("\\ebmheading{chapter}{}{}{Preface}" + self.hypertarget_to(section))
+            self.body.append("\\ebmheading[3]{chapter}{}{}{Preface}" + self.hypertarget_to(section))
             raise nodes.SkipNode
-        self.body.append(f"\\ebmheading{{{kind}}}{{{number}}}{{{code}}}{{")
+        room = cells.room_of_first(section)
+        self.body.append(f"\\ebmheading[{room}]{{{kind}}}{{{number}}}{{{code}}}{{")
         self.context.append("}\n" + self.hypertarget_to(section))
         self.in_title = 1
 
@@ -65,11 +68,13 @@ class PrintTranslator(LaTeXTranslator):
 
     def visit_paragraph(self, node: Element) -> None:
         before = _before(node)
-        if before is None or isinstance(node.parent, (nodes.footnote, nodes.entry)):
+        if before is None and isinstance(node.parent, EXERCISES):
+            self.body.append("\\ignorespaces\n")  # on the line of the title
+            self.mark(node)
+        elif before is None or isinstance(node.parent, (nodes.footnote, nodes.entry)):
             super().visit_paragraph(node)
         elif isinstance(before, nodes.math_block):
-            self.body.append("\n")  # the sentence goes on
-            self.mark(node)
+            self.mark(node)  # the sentence goes on
         elif isinstance(before, nodes.paragraph):
             self.body.append("\n")
             self.mark(node)

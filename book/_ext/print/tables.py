@@ -1,0 +1,44 @@
+"""Tables whose links are titles on the web: on paper a section's number says where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .numbers import Numbers
+
+SHOWN = 6  # sections a symbol; a symbol of more is everywhere
+
+
+class NumberedPages(SphinxPostTransform):
+    """The notation's last column: '1.2, 1.4', not five titles."""
+
+    default_priority = 780
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        numbers = Numbers(self.env)
+        for entry in self.document.findall(nodes.entry):
+            if "notation-pages" in entry.get("classes", []):
+                _shorten(entry, numbers)
+
+
+def _shorten(entry: nodes.entry, numbers: Numbers) -> None:
+    links = []
+    for link in entry.findall(nodes.reference):
+        docname = link.get("refuri", "").removeprefix("%").partition("#")[0]
+        number = numbers.section(docname, "")
+        if number:
+            short = nodes.reference(number, number, refuri=link["refuri"], internal=True)
+            links.append(short)
+    if not links and entry.astext().strip() == "Pages":
+        return
+    words = nodes.paragraph()
+    for place, link in enumerate(links[:SHOWN]):
+        words += [nodes.Text(", "), link] if place else [link]
+    if len(links) > SHOWN:
+        words += nodes.Text(" …")
+    entry.clear()
+    entry += words
