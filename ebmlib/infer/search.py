@@ -89,7 +89,7 @@ class Backtracking:
             tried = tried + todo
             low = new.e <= at.e + self.enough * t * slope
             flatter = new.g.square().sum(-1) <= 0.8 * at.g.square().sum(-1)
-            fits = todo & (low | (flatter & (new.e <= at.e + slack(at.e))))
+            fits = todo & (low | (flatter & ((new.e - at.e).abs() <= slack(at.e))))
             best = pick(fits, new, best)
             todo = todo & ~fits
             if not bool(todo.any()):
@@ -185,7 +185,7 @@ class Wolfe:
             height = slope_t.abs() if self.strong else -slope_t
             flat = height <= self.flat * slope.abs()
             low = new.e <= at.e + self.enough * t * slope
-            level = new.e <= at.e + slack(at.e)
+            level = (new.e - at.e).abs() <= slack(at.e)
             beyond = ~(low | level) | (slope_t > 0)
             low = low | (level & (slope_t.abs() <= self.flat * slope.abs()))
             fits = todo & low & flat

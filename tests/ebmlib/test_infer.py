@@ -14,6 +14,7 @@ from ebmlib.infer.exhaustive import exhaustive
 from ebmlib.infer.gradient import backtracking_descent, gradient_descent
 from ebmlib.infer.lbfgs import lbfgs
 from ebmlib.infer.multistart import multistart
+from ebmlib.infer.newton import newton
 
 ALL = [gradient_descent, backtracking_descent, conjugate_gradient, lbfgs]
 WITH_SEARCH = ALL[1:]
@@ -193,3 +194,30 @@ def test_bad_options() -> None:
         backtracking_descent(bowl, y, z, lr=0.0)
     with pytest.raises(ValueError, match=r"history must be an integer >= 1. Got 0."):
         lbfgs(bowl, y, z, history=0)
+
+
+def test_newton_squares_the_error(samples: torch.Tensor) -> None:
+    E, grid = Ellipse(torch.tensor([1.45, 0.35]).double()), latent_grid(dtype=torch.float64)
+    coarse = exhaustive(E, samples, grid)
+    truth = lbfgs(E, samples, coarse.z, tolerance=1e-12).z
+    error = [(newton(E, samples, coarse.z, steps=n) - truth).abs().max() for n in (1, 2, 3)]
+    assert error[1] < error[0] ** 2
+    assert error[2] < 1e-7
+    assert E.w.grad is None
+
+
+def test_newton_goes_downhill_where_the_energy_is_concave(samples: torch.Tensor) -> None:
+    E = Ellipse(torch.tensor([1.45, 0.35]).double())
+    top = torch.atan2(-samples[:, 1:], -samples[:, :1]) + 0.1
+    moved = newton(E, samples, top, steps=1)
+    assert bool((E(samples, moved) <= E(samples, top)).all())
+    assert float((moved - top).abs().max()) <= 0.1 + 1e-12
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_newton_bad_input() -> None:
+    y = torch.zeros(5, 3)
+    with pytest.raises(ValueError, match=r"z must have shape \(\*batch, 1\). Got \(5, 3\)."):
+        newton(bowl, y, y)
+    with pytest.raises(ValueError, match=r"steps must be an integer >= 1. Got 0."):
+        newton(bowl, y, y[:, :1], steps=0)
