@@ -146,7 +146,7 @@ def _arrows(
     ends = np.array([(*way[0], *way[-1]) for way in ways]).T
     columns = dict(zip(("x", "y", "x1", "y1"), ends, strict=True))
     columns |= {"value": np.array(values), "gradient": np.array(gradients)}
-    record(ax, drawn, name, columns, kind="segments")
+    record(ax, drawn, name, columns)  # a row an arrow, where it starts
 
 
 def _number(ax: Axes, a: Scalar, at: Place) -> None:
