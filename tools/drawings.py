@@ -15,9 +15,13 @@ from tempfile import TemporaryDirectory
 from tools.book import Book, BookError
 from tools.recolour import recolour, themes, with_mixes
 
-STYLES = ("energybook-fonts.sty", "energybook-figures.sty", "maths-preamble.tex", "ebm.tikz.tex")
+STYLES = ("energybook-fonts.sty", "energybook-figures.sty", "maths-preamble.tex", "ebm.tikz.tex",
+          "energybook-regions.lua")
 _TABLE = re.compile(r"data/([\w-]+)\.txt")
-_COLUMN = re.compile(r"(?:\b(?:x|y|z|meta|point meta)\s*=\s*\{?|\\thisrow\{)([A-Za-z][\w+.'/-]*\.[\w+.'/-]+)")
+_COLUMN = re.compile(
+    r"(?:\b[xyz]\s*=\s*\{?|\\thisrow\{|\.txt\}\{|getelem\{[^{}]*\}\{|(?<=[xyk]\}\{))"
+    r"([A-Za-z][\w+.'/-]*\.[\w+'/-]+)"
+)
 _WRAPPER = r"""\newcommand{\ebmedition}{%s}
 \documentclass[10pt, border = 1pt]{standalone}
 \usepackage{amsmath}

@@ -9,7 +9,7 @@ from docutils.nodes import Element
 
 OUTPUT_LINES = 16  # of an output longer than this the first twelve are printed
 KEPT_LINES = 12
-WHOLE = 18  # cells up to this many lines are kept on one page
+WHOLE = 12  # cells up to this many lines are kept on one page
 SILENT = (nodes.title, nodes.target, nodes.comment)
 FOLDED = {"tag_hide-input": "source", "tag_hide-output": "output", "tag_hide-cell": "both"}
 
@@ -65,7 +65,7 @@ def visit_code(self: Any, node: Element) -> None:
 def _room(text: str) -> int:
     """How many lines must find room where a cell begins."""
     lines = text.count("\n") + 1
-    return lines if lines <= WHOLE else 8
+    return lines if lines <= WHOLE else 6
 
 
 def room_of_first(section: Element) -> int:

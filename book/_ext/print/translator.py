@@ -31,6 +31,14 @@ class PrintTranslator(LaTeXTranslator):
         super().visit_document(node)
         self.this_is_the_title = 0  # the first heading is the preface's
 
+    def visit_section(self, node: Element) -> None:
+        if not _asked(node):
+            super().visit_section(node)
+
+    def depart_section(self, node: Element) -> None:
+        if not _asked(node):
+            super().depart_section(node)
+
     def number_of(self, docname: str, anchor: str) -> str:
         return self.numbers.section(docname, anchor)
 
@@ -68,7 +76,7 @@ class PrintTranslator(LaTeXTranslator):
 
     def visit_paragraph(self, node: Element) -> None:
         before = _before(node)
-        if before is None and isinstance(node.parent, EXERCISES):
+        if before is None and (_asked(node.parent) or isinstance(node.parent, EXERCISES)):
             self.body.append("\\ignorespaces\n")  # on the line of the title
             self.mark(node)
         elif before is None or isinstance(node.parent, (nodes.footnote, nodes.entry)):
@@ -193,6 +201,11 @@ class PrintTranslator(LaTeXTranslator):
         if "run-seconds" in node.get("classes", []):
             raise nodes.SkipNode  # they differ from build to build
         super().visit_inline(node)
+
+
+def _asked(node: nodes.Node) -> bool:
+    """Whether this is what sphinx-exercise wraps the words of an exercise in: a section."""
+    return isinstance(node, nodes.section) and isinstance(node.parent, EXERCISES)
 
 
 def _before(node: Element) -> nodes.Node | None:
