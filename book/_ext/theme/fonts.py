@@ -27,3 +27,13 @@ def letters() -> dict[str, Path]:
             )
         found[f"{family}-LICENSE.txt"] = package / "LICENSE"
     return found
+
+
+def used(body: str) -> list[str]:
+    """The letters that a page with this body shows, as early.js asks for them."""
+    names = ["stix-two-text-normal", "source-sans-3-normal"]
+    if "<em" in body or "<cite" in body:
+        names.append("stix-two-text-italic")
+    if "<pre" in body or "<code" in body:
+        names.append("source-code-pro-normal")
+    return names

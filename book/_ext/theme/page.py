@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import TocTree
 
 from _ext.theme.buttons import menu
+from _ext.theme.fonts import used
 from _ext.theme.icons import icon, logo
 
 HERE = 'class="current reference internal" href="#">'
@@ -23,6 +24,7 @@ def fill(
     context["book_menu"] = menu(context.get("header_buttons") or [])
     context["book_nav"] = _contents(app, pagename, context)
     context["description"] = lead(doctree) if doctree is not None else ""
+    context["letters"] = used(context.get("body", ""))
     context["is_home"] = pagename == app.config.root_doc
 
 
