@@ -70,7 +70,7 @@ def mathjax_macros() -> dict[str, object]:
 
     def body(macro: Macro) -> str:
         inside = f"{macro.operator}{{{macro.body}}}" if macro.operator else macro.body
-        named = re.compile(r"\\textcolor\{([a-z]+)\}")
+        named = re.compile(r"\\mathcolor\{([a-z]+)\}")
         mark = "##" if macro.arity else "#"  # a single one would be a parameter
         hexes = {name: mark + colour.light[1:] for name, colour in sheet.colours.items()}
         return named.sub(lambda match: rf"\textcolor{{{hexes[match[1]]}}}", inside)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +48,13 @@ def test_a_letter_is_one_element_and_a_pair_of_symbols_two(render: Renderer) -> 
     both = VISIBLE.search(render(r"\Fbeta(\vy)").html)[0]
     assert re.findall('data-symbol="([a-zA-Z]+)"', both) == ["Fbeta", "vy"]
     assert both.count("<span") + 1 == both.count("</span>")  # the last ends the formula
+
+
+def test_an_index_stands_as_close_to_a_coloured_letter(render: Renderer) -> None:
+    bare = VISIBLE.search(render(r"W_{ij}").html)[0]
+    coloured = VISIBLE.search(render(r"\learned{W}_{ij}").html)[0]
+    assert "margin-left:-" in bare
+    assert coloured.replace(" c-purple", "") == bare
 
 
 def test_limits_of_an_operator_stay_below_it(render: Renderer) -> None:
@@ -100,6 +107,11 @@ def test_a_macro_that_katex_cannot_carry_names_its_line() -> None:
         renderer.check()
 
 
+def cpu_seconds() -> float:
+    """Of this process and its ended children: another load of the machine does not count."""
+    return sum(os.times()[:4])
+
+
 def test_a_thousand_formulas_take_two_seconds_and_then_none(tmp_path: Path) -> None:
     formulas = [
         (rf"\eE_{{{n}}}(\vy, \vz) = \norm{{\vy - \Dec(\vz)}}^2 + \frac{{1}}{{\beta}}", bool(n % 2))
@@ -107,12 +119,12 @@ def test_a_thousand_formulas_take_two_seconds_and_then_none(tmp_path: Path) -> N
     ]
     memory = tmp_path / "maths.json"
     with Renderer(load(), memory) as first:
-        start = time.perf_counter()
+        start = cpu_seconds()
         results = first.all(formulas)
-        took = time.perf_counter() - start
         first.save()
+    took = cpu_seconds() - start  # Node has ended: its time is counted
     assert not any(result.error for result in results)
-    assert took < 4, f"{took:.2f} s"  # 0.8 s alone on one core; the machine may be busy
+    assert took < 2.5, f"{took:.2f} s of CPU"  # mostly 1.2, Node's start included
     again = Renderer(load(), memory)
     assert again.all(formulas) == results
     assert again.rendered_now == 0

@@ -25,7 +25,7 @@ def told(built: Built) -> dict[str, object]:
 def book(root: Path) -> Path:
     return write(
         root,
-        index="# I\n",
+        index="# I\n\n$\\vx$\n",
         first="# First\n\n$\\vx$\n",
         notation=APPENDIX,
         second="# On $\\vx$\n\n$$ \\vz + \\vx $$\n",
@@ -52,7 +52,8 @@ def test_pages_in_the_order_of_reading_and_linked(tmp_path: Path) -> None:
     assert '<a class="reference internal" href="second.html">On x</a>' in rest
     assert "details" not in row(built, "vz")
     assert "no page yet" in row(built, "vq")
-    assert "notation.html" not in found  # the appendix does not count itself
+    assert "notation.html" not in found  # the appendix does not count itself,
+    assert "index.html" not in found  # nor the home page
 
 
 def test_the_appendix_follows_the_pages(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ SMALL = (
     PINK
     + r"""
 %% Roles
-\newcommand{\observed}[1]{\textcolor{pink}{#1}}  %: observed | always observed | filled
+\newcommand{\observed}[1]{\mathcolor{pink}{#1}}  %: observed | always observed | filled
 %% Variables
 \newcommand{\vx}{\observed{\bm{x}}}  %: input | $\R^n$ | x
 \DeclareMathOperator*{\argmin}{arg\,min}  %: where it is least | - | -
@@ -80,7 +80,7 @@ def test_macros_for_katex() -> None:
     assert r"\gdef\vx{\htmlData{symbol=vx}{\observed{\bm{x}}}}" in lines
     assert r"\gdef\argmin{\operatorname*{\htmlData{symbol=argmin}{arg\,min}}}" in lines
     assert r"\gdef\pd{\@ifnextchar[{\pd@given}{\pd@given[]}}" in lines
-    assert r"\gdef\observed#1{\textcolor{pink}{#1}}" in lines
+    assert r"\gdef\observed#1{\mathcolor{pink}{#1}}" in lines
 
 
 def test_css_has_both_themes_and_paper_is_light() -> None:

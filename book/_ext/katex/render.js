@@ -5,7 +5,8 @@
 const lines = require("node:readline").createInterface({ input: process.stdin });
 
 let katex = null;
-const macros = { "\\textcolor": "\\htmlClass{c-#1}{#2}" };
+const coloured = "\\htmlClass{c-#1}{#2}";
+const macros = { "\\textcolor": coloured, "\\mathcolor": coloured };
 
 // Only the commands that the stylesheet's macros are made of: no links, no images, no styles.
 const trust = (context) => ["\\htmlClass", "\\htmlData"].includes(context.command);

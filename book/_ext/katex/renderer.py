@@ -29,6 +29,13 @@ WRAPPED = re.compile(
     r"(?P<symbol> data-[^>]*)?>"
     r'<span class="(?P<inner>[^"]*)"(?P<rest>[^>]*)>(?P<text>[^<]*)</span></span>'
 )
+# A slanted letter and the index below it: KaTeX moves the index under the letter's overhang, but
+# only if it sees the letter itself, not our mark around it.
+SLANTED = re.compile(
+    r'(<span class="[^"]*c-[a-z]+[^"]*"[^>]* style="margin-right:([0-9.]+)em;">[^<]*</span>)'
+    r'(<span class="msupsub"><span class="vlist-t vlist-t2"><span class="vlist-r">'
+    r'<span class="vlist" style="[^"]*"><span style="top:[^;]*;)(?!margin-left)'
+)
 UNTRUSTED = "#badbad"  # render.js draws in it what it does not trust
 
 
@@ -181,7 +188,7 @@ def _thin(html: str) -> str:
     before = ""
     while html != before:
         before, html = html, WRAPPED.sub(merged, html)
-    return html
+    return SLANTED.sub(r"\1\3margin-left:-\2em;", html)
 
 
 def _uses(macro: Macro) -> list[str]:

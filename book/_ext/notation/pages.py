@@ -58,10 +58,14 @@ def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def by_symbol(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Macro -> the pages that use it, in the order in which the book is read."""
+    """Macro -> the pages that use it, in the order in which the book is read.
+
+    The home page only shows what symbols look like, the appendix all of them: neither counts.
+    """
     found: dict[str, list[str]] = {}
+    silent = {env.config.root_doc, *appendices(env)}
     for page in in_order(env):
-        if page not in appendices(env):
+        if page not in silent:
             for macro in used(env).get(page, ()):
                 found.setdefault(macro, []).append(page)
     return found

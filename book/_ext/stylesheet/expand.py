@@ -16,7 +16,7 @@ from _ext.stylesheet.model import Macro, Stylesheet
 
 # A command, a group's brace, a parameter, or any other character.
 TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}]|#[0-9]|.", re.S)
-COLOUR = re.compile(r"\\textcolor\{([a-z]+)\}")
+COLOUR = re.compile(r"\\(?:math|text)color\{([a-z]+)\}")
 DEPTH = 12  # macros within macros; the stylesheet is three deep
 # What pylatexenc would drop or spell otherwise.
 CHARACTERS = {

@@ -30,7 +30,7 @@ from _ext.stylesheet.model import (
 )
 
 DEFINERS = {"newcommand", "renewcommand", "providecommand"}
-ROLE = re.compile(r"\\textcolor\{([a-z-]+)\}\{#1\}$")
+ROLE = re.compile(r"\\(?:math|text)color\{([a-z-]+)\}\{#1\}$")
 OUTER = re.compile(r"\\([A-Za-z]+)\{")
 
 
