@@ -17,7 +17,8 @@ class Dropout(nn.Module):
         p: the probability, in [0, 1).
         generator: the source of randomness; torch's own `nn.Dropout` takes none.
 
-    Dropout is on in training, and in use too while `in_use` is true.
+    In training each entry has its own mask, as in torch. While `in_use` is true one mask
+    serves the whole batch: then every sample goes through the same thinned net.
 
     Raises:
         ValueError: if p is not in [0, 1).
@@ -33,11 +34,12 @@ class Dropout(nn.Module):
             raise ValueError(f"p must be in [0, 1). Got {p}.")
         self.p, self.generator, self.in_use = p, generator, False
 
-    def forward(self, h: Float[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:
+    def forward(self, h: Float[Tensor, "*batch units"]) -> Float[Tensor, "*batch units"]:
         """Drop, or pass on unchanged when dropout is off."""
         if not (self.training or self.in_use):
             return h
-        u = torch.rand(h.shape, generator=self.generator, dtype=h.dtype, device=h.device)
+        shape = h.shape[-1:] if self.in_use else h.shape
+        u = torch.rand(shape, generator=self.generator, dtype=h.dtype, device=h.device)
         return h * (u >= self.p) / (1 - self.p)
 
 
@@ -45,7 +47,7 @@ class Dropout(nn.Module):
 def dropout_samples(
     net: nn.Module, x: Float[Tensor, "batch dim"], samples: int
 ) -> Float[Tensor, "{samples} batch out"]:
-    """Run a net several times with its dropout on: each run is another thinned net.
+    """Run a net several times with its dropout on: each run is by another thinned net.
 
     Raises:
         ValueError: if samples < 1 or the net holds no `Dropout` of this module.

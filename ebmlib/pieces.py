@@ -87,3 +87,33 @@ def area(corners: Float[Tensor, "corners 2"]) -> Float[Tensor, ""]:
     x, y = corners.T
     double: Tensor = (x * y.roll(-1) - x.roll(-1) * y).sum().abs()
     return double / 2
+
+
+def class_cells(
+    W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], half: float = 1.0
+) -> list[Float[Tensor, "_ 2"]]:
+    """Cut the square [-half, half]^2 by class: where a linear layer's score is the highest.
+
+    Returns:
+        One convex polygon a class, in order round it; (0, 2) where the class never wins.
+
+    Raises:
+        ValueError: if half is not positive.
+
+    Derived on: book/spiral/unwarp.md
+    """
+    check_positive("half", half)
+    W, b = W.detach().double().cpu(), b.detach().double().cpu()
+    square = torch.tensor([(-1, -1), (1, -1), (1, 1), (-1, 1)], dtype=torch.float64) * half
+    cells = []
+    for k in range(len(W)):
+        kept = square
+        for j in range(len(W)):
+            if j == k or not len(kept):
+                continue
+            lead = W[k] - W[j], b[k] - b[j]
+            kept = cut(kept, *lead)[0]  # of two halves the first is the positive one
+            if (kept @ lead[0] + lead[1]).mean() < 0:
+                kept = kept[:0]
+        cells.append(kept)
+    return cells

@@ -41,3 +41,28 @@ def axes_of(
         long = max((tip[0] ** 2 + tip[1] ** 2) ** 0.5, 1e-9)
         away = 1 + 0.22 / long  # a little beyond the tip, along the arrow
         label(ax, tip[0] * away, tip[1] * away, text, colour, where="centre")
+
+
+def straight(
+    ax: Axes,
+    w: Float[Tensor, " 3"],
+    *,
+    colour: str = "purple",
+    name: str = "line",
+    reach: float = 10.0,
+    line: str = "solid",
+    width: float = 1.4,
+    alpha: float = 1.0,
+) -> None:
+    """Draw the line w_1 x + w_2 y + w_3 = 0, ``reach`` to both sides; set the limits afterwards.
+
+    Raises: ValueError where w_1 and w_2 are both zero.
+    """
+    normal, offset = w[:2], w[2]
+    size = normal.norm()
+    if size == 0:
+        raise ValueError("w must have a direction. Got w_1 = w_2 = 0.")
+    foot = -offset * normal / size**2
+    along = torch.stack((-normal[1], normal[0])) / size
+    ends = torch.stack((foot - reach * along, foot + reach * along))
+    trace(ax, ends, colour=colour, name=name, line=line, width=width, alpha=alpha)

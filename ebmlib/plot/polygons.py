@@ -46,3 +46,35 @@ def polygons(
     columns = {"polygon": index, "x": x, "y": y, "value": heights[index]}
     record(ax, drawn, name, columns, kind="polygons")
     return drawn
+
+
+def tiles(
+    ax: Axes,
+    cells: Sequence[Float[Tensor, "_ 2"]],
+    colours: Sequence[str],
+    *,
+    name: str = "cell",
+    thickness: float = 0.3,
+    width: float = 0.5,
+) -> PolyCollection:
+    """Draw one polygon a class, each in the tint of its class; empty ones are left out.
+
+    Raises: ValueError where all cells are empty.
+    """
+    kept = [(array(ring), colours[k % len(colours)]) for k, ring in enumerate(cells) if len(ring)]
+    if not kept:
+        raise ValueError("cells must hold a polygon. Got none.")
+    with style():
+        drawn = PolyCollection(
+            [ring for ring, _ in kept],
+            facecolors=[(hex_of(colour), thickness) for _, colour in kept],
+            edgecolors=hex_of("ink"),
+            linewidths=width,
+            zorder=0,
+        )
+        ax.add_collection(drawn)
+        ax.autoscale_view()
+    index = np.repeat([k for k, ring in enumerate(cells) if len(ring)], [len(r) for r, _ in kept])
+    x, y = np.concatenate([ring for ring, _ in kept]).T
+    record(ax, drawn, name, {"class": index, "x": x, "y": y}, kind="tiles")
+    return drawn

@@ -65,6 +65,15 @@ def test_dropout_spread_equals_torchs(generator) -> None:
     torch.testing.assert_close(mine, other, rtol=0.06, atol=0)
 
 
+def test_one_thinned_net_a_run(generator) -> None:
+    drop = Dropout(0.5, generator=generator(0))
+    runs = dropout_samples(drop.eval(), torch.ones(3, 200), 2)
+    assert torch.equal(runs[:, 0], runs[:, 1])  # one mask for the whole batch
+    assert not torch.equal(runs[0], runs[1])
+    train = drop.train()(torch.ones(2, 200))
+    assert not torch.equal(train[0], train[1])
+
+
 def test_dropout_samples_leave_the_net_as_it_was(generator) -> None:
     net = nn.Sequential(nn.Linear(2, 4), Dropout(0.5, generator=generator(0))).eval()
     x = torch.ones(3, 2)

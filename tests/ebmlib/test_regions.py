@@ -8,7 +8,7 @@ from torch import nn
 
 from ebmlib.folding import folding_net
 from ebmlib.mlp import mlp
-from ebmlib.pieces import area, cut, pieces
+from ebmlib.pieces import area, class_cells, cut, pieces
 from ebmlib.regions import count_regions, most_regions, patterns, square_grid
 
 
@@ -87,6 +87,18 @@ def test_cut_keeps_what_the_line_misses() -> None:
     assert len(cut(triangle, torch.tensor([1.0, 0]), torch.tensor(1.0))) == 1
     halves = cut(triangle, torch.tensor([1.0, -1.0]), torch.tensor(0.0))
     assert [float(area(h)) for h in halves] == pytest.approx([0.25, 0.25])
+
+
+def test_class_cells_are_the_argmax(generator) -> None:
+    W = torch.randn(6, 2, generator=generator(1), dtype=torch.float64)
+    b = torch.randn(6, generator=generator(2), dtype=torch.float64)
+    cells = class_cells(W, b, 2.0)
+    assert sum(float(area(c)) for c in cells if len(c)) == pytest.approx(16)
+    x = square_grid(2.0, 200, dtype=torch.float64)
+    share = torch.bincount((x @ W.T + b).argmax(-1), minlength=6) / len(x)
+    ours = torch.tensor([float(area(c)) / 16 if len(c) else 0.0 for c in cells])
+    torch.testing.assert_close(ours, share, atol=5e-3, rtol=0)
+    assert any(not len(c) for c in cells) or float(ours.min()) > 0
 
 
 def test_errors(unchecked) -> None:
