@@ -22,6 +22,8 @@ First $\vz + \vy$, then [a link $\vx$](notation.md), plain $2 + 2$, and $\sz$.
 
 $$ \eE(\vy, \vz) = \norm{\vy - \Dec(\vz)}^2 $$ (eq-e)
 
+With an index: ${\learned{W}}_{ij}$ and $\frac{1}{\sy}$.
+
 $$ 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 + 19 + 20 $$
 
 $$ \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vz $$
@@ -93,6 +95,15 @@ def test_the_tip_stays_in_the_window_and_links_to_its_row(page: Page) -> None:
     assert page.locator("#symbol-sz").bounding_box()["y"] < 800
 
 
+def test_a_letter_of_a_role_and_a_letter_in_a_fraction(page: Page) -> None:
+    page.locator("p > .math .c-purple:not([data-symbol])").first.hover()
+    tip = page.locator("#symbol-tip")
+    expect(tip).to_contain_text("changed by training")
+    assert tip.get_by_role("link").get_attribute("href").endswith("notation.html#role-learned")
+    symbol(page, "sy").hover()  # nothing invisible lies over it
+    expect(tip).to_contain_text("scalar target")
+
+
 def test_a_tap_near_a_symbol_is_enough(page: Page) -> None:
     box = symbol(page, "vz").bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] + 5)
@@ -104,8 +115,10 @@ def test_a_tap_near_a_symbol_is_enough(page: Page) -> None:
 def test_one_tab_stop_a_formula_and_arrows_within(page: Page) -> None:
     stops = "[...document.querySelectorAll('[role=main] *, .body *')].filter(e => e.tabIndex >= 0)"
     kinds = page.evaluate(f"{stops}.map(e => e.localName)")
-    # title, its permalink, a sum, a link, one symbol, display and permalink, two wide ones
-    assert kinds == ["math", "a", "math", "a", "math", "math", "a", "div", "math"]
+    # Title, its permalink, a sum, a link, one symbol, a display and its permalink, two in a
+    # line, a wide one without symbols, a wide one with some.
+    wanted = ["math", "a", "math", "a", "math", "math", "a", "math", "math", "div", "math"]
+    assert kinds == wanted
     tip, said = page.locator("#symbol-tip"), page.locator("[role=status].maths-said")
     while page.evaluate("document.activeElement.closest?.('p > .math') == null"):
         page.keyboard.press("Tab")

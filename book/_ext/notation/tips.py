@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from _ext.katex import build, state
 from _ext.notation import pages
 from _ext.stylesheet.expand import plain
-from _ext.stylesheet.model import Stylesheet, Symbol
+from _ext.stylesheet.model import Role, Stylesheet, Symbol
 
 MATHML = re.compile(r'<span class="katex-mathml">.*?</math></span>', re.S)
 MARK = re.compile(r' data-symbol="[A-Za-z]+"')
@@ -43,10 +43,10 @@ def content(app: Sphinx) -> str:
     """The file: the notation page's address from the root, and each symbol's explanation."""
     sheet = state.stylesheet(app)
     appendix = min(pages.appendices(app.env), default="")
-    data = {
-        "page": app.builder.get_target_uri(appendix) if appendix else "",
-        "symbols": {name: _symbol(app, sheet, symbol) for name, symbol in sheet.symbols.items()},
-    }
+    told = {name: _symbol(app, sheet, symbol) for name, symbol in sheet.symbols.items()}
+    told |= {role.colour: _role(role) for role in sheet.roles.values()}
+    page = app.builder.get_target_uri(appendix) if appendix else ""
+    data = {"page": page, "symbols": told}
     return f"window.mathsSymbols = {json.dumps(data, ensure_ascii=False, sort_keys=True)};\n"
 
 
@@ -64,7 +64,22 @@ def _symbol(app: Sphinx, sheet: Stylesheet, symbol: Symbol) -> dict[str, str]:
         "colour": symbol.role.colour if symbol.role else "ink",
         "space": markup(app, space),
         "python": escape(symbol.python),
+        "row": f"symbol-{symbol.macro}",
         "say": f"{plain(tex, sheet)}: {said}",
+    }
+
+
+def _role(role: Role) -> dict[str, str]:
+    """What is told of a letter that has nothing but its role's colour; by the colour's name."""
+    return {
+        "symbol": "",
+        "name": escape(role.name),
+        "role": escape(role.meaning),
+        "colour": role.colour,
+        "space": "",
+        "python": "",
+        "row": f"role-{role.macro}",
+        "say": f"{role.name}: {role.meaning}",
     }
 
 

@@ -8,6 +8,9 @@
   const source = document.currentScript;
   const data = new URL(source.dataset.file, source.src);
   const root = new URL("../../", source.src);
+  // A letter may have only its role's colour: then the role is explained.
+  const PLAIN = '[class*=" c-"]:not([data-symbol]):not([data-symbol] *)';
+  const SYMBOL = `[data-symbol], .katex-html ${PLAIN}`;
   const QUIET = "a, button, summary, label, nav, [contenteditable]";
   let told = null; // the symbol that is being explained
   let timer = 0;
@@ -33,19 +36,19 @@
     return element;
   };
 
-  const symbolsOf = (formula) => [...formula.querySelectorAll(".katex-html [data-symbol]")];
+  const symbolsOf = (formula) => [...formula.querySelectorAll(SYMBOL)];
+  const nameOf = (symbol) => symbol.dataset.symbol ?? /\bc-([a-z]+)/.exec(symbol.className)[1];
   const formulaOf = (node) => node.closest(".math");
   const symbolAt = (node) => {
-    const symbol = node instanceof Element ? node.closest("[data-symbol]") : null;
+    const symbol = node instanceof Element ? node.closest(SYMBOL) : null;
     return symbol && !symbol.closest(QUIET) ? symbol : null;
   };
 
-  const address = (all, name) => new URL(`${all.page}#symbol-${name}`, root).href;
+  const address = (all, about) => new URL(`${all.page}#${about.row}`, root).href;
   const row = (name, html) => (html ? `<p class="tip-${name}">${html}</p>` : "");
-  const fill = (name, all) => {
-    const about = all.symbols[name];
+  const fill = (about, all) => {
     const code = about.python && `in code <code>${about.python}</code>`;
-    const link = all.page && `<a href="${address(all, name)}">notation</a>`;
+    const link = all.page && `<a href="${address(all, about)}">notation</a>`;
     for (const element of [tip, told]) element.style.setProperty("--tip", `var(--${about.colour})`);
     tip.innerHTML =
       row("name", `${about.symbol} ${about.name}`) +
@@ -79,13 +82,14 @@
     hide();
     told = symbol;
     const all = await load();
-    if (told !== symbol || !all.symbols[symbol.dataset.symbol]) return;
+    const about = all.symbols[nameOf(symbol)];
+    if (told !== symbol || !about) return;
     symbol.classList.add("maths-told");
-    fill(symbol.dataset.symbol, all);
+    fill(about, all);
     tip.hidden = false;
     tip.showPopover?.();
     place(symbol);
-    if (aloud) said.textContent = all.symbols[symbol.dataset.symbol].say;
+    if (aloud) said.textContent = about.say;
   };
 
   const soon = (action, delay) => {
@@ -158,7 +162,8 @@
         explain(symbol, true);
         event.preventDefault();
       } else if (event.key === "Enter" && told && window.mathsSymbols?.page) {
-        location.href = address(window.mathsSymbols, told.dataset.symbol);
+        const all = window.mathsSymbols;
+        location.href = address(all, all.symbols[nameOf(told)]);
       }
     });
     document.addEventListener("focusin", (event) => {
@@ -178,7 +183,7 @@
     tip = make("div", { id: "symbol-tip", hidden: true }, body);
     tip.setAttribute("role", "tooltip");
     tip.setAttribute("popover", "manual");
-    for (const formula of document.querySelectorAll(".math:has([data-symbol])")) {
+    for (const formula of document.querySelectorAll(`.math:has(${SYMBOL})`)) {
       if (formula.closest(QUIET)) continue;
       const math = formula.querySelector("math");
       math.setAttribute("tabindex", "0");
