@@ -53,8 +53,13 @@ def _misfit(
         return _raster(element, data, _places(data[:2], one, to))
     if kind == "mesh":
         return _scattered(_paths(element), _places(data, one, to))
+    if kind == "cells" and element.tag.endswith("}image"):
+        return _raster(element, data, _places(data[:2], one, to))
     if kind == "cells":
         return _cells(element, data)
+    if kind in ("polygons", "tiles"):
+        corners = [data[i] for i, head in enumerate(one["columns"]) if head[-2:] in (".x", ".y")]
+        return _scattered(_paths(element), _places(corners, one, to))
     if kind == "bars":
         x, y = data
         half = float(rest[0]) / 2
@@ -64,7 +69,9 @@ def _misfit(
         return float(max(abs(low - left).max(), abs(high - _places([x + half, y], one, to)).max()))
     vertices = np.concatenate(_paths(element))
     if kind == "points":
-        return _points(_paths(element, starts=True)[0], _places(data[:dim], one, to), rest[0])
+        return _points(
+            _paths(element, starts=True)[0], _places(data[:dim], one, to), rest[0], canvas
+        )
     if kind == "arrows":
         x, y, u, v = data
         scale = float(rest[0])
@@ -112,13 +119,19 @@ def _in_order(vertices: np.ndarray, canvas: np.ndarray, expected: np.ndarray) ->
     return worst
 
 
-def _points(starts: np.ndarray, places: np.ndarray, shape: str) -> float:
+def _points(starts: np.ndarray, places: np.ndarray, shape: str, canvas: np.ndarray) -> float:
     """The first strokes of the marks begin at the places, all shifted alike (dots: not at all)."""
     marks = starts[:: STROKES.get(shape, 1)]
-    if len(marks) != len(places):
-        return _scattered([marks], places) if shape == "dot" else np.inf  # clipped at the canvas
-    shift = np.zeros(2) if shape == "dot" else np.median(marks - places, axis=0)
-    return float(np.abs(marks - places - shift).max())
+    inside = ((places > 9) & (places < canvas - 9)).all(1)  # the rest may be clipped at the canvas
+    if not inside.any():
+        return 0.0
+    if len(marks) == len(places):
+        shifts = (marks - places)[inside]
+    else:
+        nearest = [marks[np.abs(marks - place).max(1).argmin()] for place in places[inside]]
+        shifts = np.array(nearest) - places[inside]
+    shift = np.zeros(2) if shape == "dot" else np.median(shifts, axis=0)
+    return float(np.abs(shifts - shift).max())
 
 
 def _scattered(drawn: list[np.ndarray], places: np.ndarray) -> float:
@@ -145,13 +158,18 @@ def _raster(element: ET.Element, data: list[Any], places: np.ndarray) -> float:
     return float(np.abs(at - slope * values - shift)[inner].max() / 255)
 
 
+def _opacity(style: str) -> float:
+    """How thick a face is: Matplotlib leaves a face of no thickness out."""
+    if "fill: none" in style:
+        return 0.0
+    found = re.search(r"fill-opacity: ([\d.]+)", style)
+    return float(found[1]) if found else 1.0
+
+
 def _cells(element: ET.Element, data: list[Any]) -> float:
     *_, values = data
     styles = [n.get("style", "") for n in element.iter() if n.tag.endswith("}path")]
-    drawn = [
-        float(found[1]) if (found := re.search(r"fill-opacity: ([\d.]+)", s)) else 1.0
-        for s in styles
-    ]
+    drawn = [_opacity(style) for style in styles]
     sizes = 0.55 * np.abs(values) / np.abs(values).max()
     return float(np.abs(np.array(drawn) - sizes).max())
 

@@ -34,8 +34,7 @@ def frame(
     """Name the axes, and set their limits, scales and ticks.
 
     ``equal`` gives both axes one scale; ``ticks`` is how many there are at most on a linear axis;
-    ``xticks`` and ``yticks`` set them one by one (an empty list leaves none). Set log scales
-    before the data are drawn: the figure's table notes the scale.
+    ``xticks`` and ``yticks`` set them one by one (an empty list leaves none).
     """
     with style():
         ax.set(xlabel=x, ylabel=y, xscale=xscale, yscale=yscale)

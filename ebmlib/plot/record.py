@@ -27,7 +27,6 @@ class Series:
     panel: int
     kind: str
     columns: dict[str, Array]
-    scales: tuple[str, str]
 
 
 @dataclass
@@ -103,7 +102,6 @@ def record(
             figure.axes.index(ax),
             kind,
             {k: array(v).reshape(-1) for k, v in zip(heads, columns.values(), strict=True)},
-            (ax.get_xscale(), ax.get_yscale()),
         )
     )
     _note_function(book)

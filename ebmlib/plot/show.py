@@ -118,7 +118,7 @@ def facts(fig: Figure, name: str, alt: str) -> dict[str, Any]:
                 "panel": one.panel,
                 "kind": one.kind,
                 "columns": [f"{one.name}.{head}" for head in one.columns],
-                "scales": list(one.scales),
+                "scales": _scales(fig.axes[one.panel]),
             }
             for one in book.series
         ],
@@ -127,6 +127,10 @@ def facts(fig: Figure, name: str, alt: str) -> dict[str, Any]:
         "palette": {value: name for name, value in palette().items()},
         "mixes": {value: list(mix) for value, mix in book.mixes.items()},
     }
+
+
+def _scales(ax: Axes) -> list[str]:
+    return [ax.get_xscale(), ax.get_yscale()]
 
 
 def _map(fig: Figure, ax: Axes) -> list[list[float]]:
@@ -142,7 +146,7 @@ def _map(fig: Figure, ax: Axes) -> list[list[float]]:
         flat = probes @ matrix[:, :3].T + matrix[:, 3]
         pixels = ax.transData.transform(flat)
     else:
-        scales = (ax.get_xscale(), ax.get_yscale())
+        scales = _scales(ax)
         logs = [
             10.0**side if scale == "log" else side
             for side, scale in zip(probes.T, scales, strict=True)

@@ -14,6 +14,7 @@ from ebmlib.plot.curves import curve
 from ebmlib.plot.frame import frame, label
 from ebmlib.plot.points import points
 from ebmlib.plot.show import MIME, bundle, figure, show
+from tests.plotted import TOLERANCE, misfits
 
 
 def drawn() -> tuple[object, object]:
@@ -156,3 +157,12 @@ def test_text_is_11_pixels_on_a_phone() -> None:
     assert fig.get_figwidth() * 72 * points_to_pixels <= 390 - 2 * 16
     sizes = {text.get_fontsize() for text in fig.findobj(mpl.text.Text)}
     assert min(sizes) * points_to_pixels >= 11
+
+
+def test_a_log_scale_may_be_set_after_the_data() -> None:
+    fig, ax = figure()
+    points(ax, torch.tensor([[0.0, 0.01], [1.0, 5.0]]), name="y")
+    frame(ax, yscale="log")
+    made = bundle(fig, "a", "b")
+    assert made[MIME]["series"][0]["scales"] == ["linear", "log"]
+    assert dict(misfits(made["image/svg+xml"], made[MIME]))["y"] < TOLERANCE
