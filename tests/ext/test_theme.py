@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from _ext.theme import assets, buttons, icons, page
+from _ext.theme import assets, buttons, cards, icons, page
 from tests.ext.maths_book import Built
 from tests.ext.theme_book import PAGES, theme_book
 
@@ -208,3 +209,24 @@ def test_what_a_page_does_not_use_it_does_not_load() -> None:
     assert not assets._wanted("doctools.js", "a", "")
     assert not assets._wanted("", "a", "")  # a script without a file stands in the page
     assert assets._wanted("figures.css", "a", "")
+
+
+def test_a_book_without_an_address_has_no_cards(built: Built) -> None:
+    assert soup(built, "one").select('meta[property^="og:"]') == []
+    assert not (built.out / cards.CARD).exists()
+
+
+def test_a_book_with_an_address_tells_it(tmp_path: Path) -> None:
+    site = "https://books.example.org/energy"
+    built = theme_book(tmp_path, {"ebm_site": site}, index="# I\n\nWhat is it?\n", one="# One\n")
+    assert built.warnings == ""
+    tags = {one["property"]: one["content"] for one in soup(built, "one").select("meta[property]")}
+    assert tags["og:url"] == f"{site}/one.html"
+    assert tags["og:image"] == f"{site}/{cards.CARD}"
+    assert (built.out / cards.CARD).read_bytes()[:4] == b"\x89PNG"
+    assert len(soup(built, "index").select('meta[name="description"]')) == 1
+
+
+@pytest.mark.parametrize("given", ["", "https://OWNER.github.io/x", "https://example.invalid/x"])
+def test_a_placeholder_is_no_address(given: str) -> None:
+    assert cards.address(SimpleNamespace(ebm_site=given)) == ""  # type: ignore[arg-type]

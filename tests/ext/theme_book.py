@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 from tests.ext.maths_book import Built, build
 
@@ -15,6 +18,7 @@ EXTENSIONS = [
     "sphinx_exercise",
     "_ext.katex",
     "_ext.theme",
+    "tests.ext.theme_book",  # see setup
 ]
 KERNEL = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 JUPYTEXT = "jupytext: {text_representation: {extension: .md, format_name: myst}}"
@@ -68,7 +72,13 @@ Folded.
 }
 
 
-def theme_book(root: Path, **pages: str) -> Built:
+def setup(app: Sphinx) -> dict[str, bool]:
+    """The book's address, which _ext.notebooks registers in the real book."""
+    app.add_config_value("ebm_site", "", "html")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def theme_book(root: Path, settings: Mapping[str, object] | None = None, **pages: str) -> Built:
     """Three pages: a start, one with all kinds of boxes, one that is long. Or those given."""
     root.mkdir(parents=True, exist_ok=True)
     pages = pages or PAGES
@@ -85,4 +95,4 @@ def theme_book(root: Path, **pages: str) -> Built:
         "author": "Somebody",
         "exclude_patterns": ["_build"],
     }
-    return build(root, **given)
+    return build(root, **given, **(settings or {}))

@@ -13,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.theme import assets, cells, folds, page, search, start
+from _ext.theme import assets, cards, cells, folds, page, search, start
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 WORDS = {
@@ -35,7 +35,9 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _configure, priority=100)
+    app.connect("config-inited", cards.configure, priority=100)
     app.connect("builder-inited", assets.write)
+    app.connect("builder-inited", cards.write)
     app.connect("html-page-context", page.fill, priority=900)
     app.connect("html-page-context", assets.choose, priority=950)
     app.connect("build-finished", search.write_summaries, priority=900)
