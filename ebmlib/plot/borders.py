@@ -1,4 +1,4 @@
-"""The borders between classes alone, as lines, so that those of several nets lie over each other."""
+"""The borders between classes alone, as lines: those of several nets can lie over each other."""
 
 import numpy as np
 from jaxtyping import Float
