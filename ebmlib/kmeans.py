@@ -132,24 +132,34 @@ def lloyd(y: Float[Tensor, "n dim"], W: Float[Tensor, "dim K"], *, steps: int = 
     check_ndim("y", y, 2, "(n, dim)")
     check_no_nan("y", y)
     check_count("steps", steps)
+    # With the mean at the origin |y|^2 + |w|^2 - 2 y.w loses little; |y|^2 is the same each time.
+    centre = y.mean(0)
+    y, W = y - centre, W - centre[:, None]
+    squares = y.square().sum(-1)
     history = []
     before = torch.full((len(y),), -1, device=y.device)
+    F, k = _assign(y, W, squares)
     for _ in range(steps):
-        F, k = one_hot_energies(y, W).min(-1)
         history.append(F.sum())
         if torch.equal(k, before):
             break
         W, before = _means(y, k, F, W), k
-    F, k = one_hot_energies(y, W).min(-1)
-    return KMeans(W, k, F.sum(), torch.stack(history))
+        F, k = _assign(y, W, squares)
+    return KMeans(W + centre[:, None], k, F.sum(), torch.stack(history))
+
+
+def _assign(y: Tensor, W: Tensor, squares: Tensor) -> tuple[Tensor, Tensor]:
+    """Lowest energy and nearest centroid of each sample."""
+    e, k = torch.addmm(W.square().sum(0), y, W, alpha=-2).min(-1)
+    return (e + squares).clamp(min=0), k
 
 
 def _means(y: Tensor, k: Tensor, F: Tensor, W: Tensor) -> Tensor:
     """Mean of the samples of each centroid."""
     K = W.shape[1]
     count = torch.bincount(k, minlength=K).to(y.dtype)
-    total = torch.zeros(K, y.shape[1], dtype=y.dtype, device=y.device).index_add_(0, k, y)
-    means = (total / count.clamp(min=1)[:, None]).mT
+    one_hot = torch.zeros(len(y), K, dtype=y.dtype, device=y.device).scatter_(1, k[:, None], 1)
+    means = y.mT @ one_hot / count.clamp(min=1)
     empty = (count == 0).nonzero()[:, 0]
     if len(empty):
         means[:, empty] = y[F.topk(len(empty)).indices].mT

@@ -169,7 +169,8 @@ def _descend(
     z = u = torch.zeros_like(b)
     t = torch.ones_like(b[:, :1])
     energies = [energy(y, z, W, lam)] if path else []
-    worst, k = float("inf"), 0
+    done, rows = z.clone(), torch.arange(len(y), device=y.device)
+    worst, k = torch.full_like(b[:, 0], float("inf")), 0
     for k in range(1, steps + 1):
         new = shrink(torch.addmm(b, u, A), lam / L)
         if fast:
@@ -184,10 +185,16 @@ def _descend(
         if path:
             energies.append(energy(y, z, W, lam))
         if tolerance and k % 10 == 0:
-            worst = float(optimality(y, z, W, lam).max())
-            if worst <= tolerance:
+            worst[rows] = now = optimality(y[rows], z, W, lam)
+            todo = now > tolerance
+            if not bool(todo.any()):
                 break
-    return Codes(z, k, worst, torch.stack(energies) if path else None)
+            if not path and int(todo.sum()) < 0.8 * len(rows):  # go on with the others alone
+                done[rows] = z
+                rows, z, u, t, b = (one[todo] for one in (rows, z, u, t, b))
+    done[rows] = z
+    residual = float(worst.max())
+    return Codes(done, k, residual, torch.stack(energies) if path else None)
 
 
 def _check(y: Tensor, W: Tensor, lam: float, steps: int, tolerance: float) -> None:
