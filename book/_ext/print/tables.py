@@ -23,6 +23,9 @@ class NumberedPages(SphinxPostTransform):
         for entry in self.document.findall(nodes.entry):
             if "notation-pages" in entry.get("classes", []):
                 _shorten(entry, numbers)
+        for head in list(self.document.findall(nodes.thead)):
+            if not head.astext().strip():
+                head.parent.remove(head)  # Markdown asks for a head even where there is none
 
 
 def _shorten(entry: nodes.entry, numbers: Numbers) -> None:

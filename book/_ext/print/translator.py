@@ -13,7 +13,7 @@ from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solut
 from . import cells, codes
 from .numbers import Numbers
 
-_STATEMENT = re.compile(r"[.?!:](?=\s|$)")
+_STATEMENT = re.compile(r"[.?!](?=\s|$)")
 EXERCISES = (exercise_node, exercise_enumerable_node, solution_node)
 
 
