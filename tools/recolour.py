@@ -34,7 +34,9 @@ def themes(stylesheet: str) -> dict[Colour, Colour]:
 
 
 def with_mixes(
-    colours: Mapping[Colour, Colour], mixes: Mapping[str, tuple[str, float]], palette: Mapping[str, str]
+    colours: Mapping[Colour, Colour],
+    mixes: Mapping[str, tuple[str, float]],
+    palette: Mapping[str, str],
 ) -> dict[Colour, Colour]:
     """Also the tints: so many per cent of a colour on the page's ground."""
     named = {name: _rgb(value) for value, name in palette.items()}

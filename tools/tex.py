@@ -12,8 +12,10 @@ from pathlib import Path
 from tools.book import Book, BookError
 
 PROGRAMS = ("lualatex", "latexmk", "makeindex", "kpsewhich")
-NEEDED = ("fvextra.sty", "unicode-math.sty", "pgfplots.sty", "standalone.cls", "lmroman10-regular.otf",
-          "latinmodern-math.otf")
+NEEDED = (
+    *("fvextra.sty", "unicode-math.sty", "pgfplots.sty", "standalone.cls"),
+    *("lmroman10-regular.otf", "latinmodern-math.otf"),
+)
 HINT = (
     "Debian: apt-get install texlive-luatex texlive-latex-recommended texlive-latex-extra"
     " texlive-pictures texlive-fonts-recommended latexmk lmodern"

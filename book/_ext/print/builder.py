@@ -95,7 +95,7 @@ class KeepBibliography(SphinxPostTransform):
 
 
 def visit_part(self: Any, node: Part) -> None:
-    self.body.append("\n\\ebmpart{%s}\n" % self.encode(node["caption"]))
+    self.body.append(f"\n\\ebmpart{{{self.encode(node['caption'])}}}\n")
     raise nodes.SkipNode
 
 

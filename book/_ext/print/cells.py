@@ -1,4 +1,4 @@
-"""Code cells on paper: what only draws is left out, what is long is cut, with a word that says so."""
+"""Code cells on paper: what only draws is left out, what is long is cut, and a word says so."""
 
 from __future__ import annotations
 

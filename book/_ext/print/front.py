@@ -11,7 +11,6 @@ from typing import Any
 
 from sphinx.util import texescape
 
-
 VERSIONS = ("torch", "numpy", "matplotlib", "sphinx", "myst-nb")
 
 
