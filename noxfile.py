@@ -80,6 +80,13 @@ def notebooks(session: nox.Session) -> None:
 
 
 @nox.session
+def pdf(session: nox.Session) -> None:
+    """Typeset the print edition; `-- --dark` makes the screen edition."""
+    prepare(session, "print")
+    session.run("python", "-m", "tools.pdf", *session.posargs)
+
+
+@nox.session
 def publish(session: nox.Session) -> None:
     """Lay out the site and the notebooks in `_build/public`; placeholder addresses are refused."""
     prepare(session, "book")

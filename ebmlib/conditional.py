@@ -82,7 +82,8 @@ class ConditionalEllipse(nn.Module):
         check_last("y", y, 2, "(nets, batch, 2)")
         w = self.f(x)
         z = best_angle(w.detach(), y, steps=steps)
-        return (y - w * circle(z)).square().sum(-1)
+        F: Tensor = (y - w * circle(z)).square().sum(-1)
+        return F
 
 
 def circle(z: Float[Tensor, "*batch 1"]) -> Float[Tensor, "*batch 2"]:
