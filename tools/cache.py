@@ -32,12 +32,14 @@ class Record:
         key: jupyter-cache's own hash of the cells.
         checksum: of the cached file, so that a damaged one is noticed.
         seconds: how long the page ran, so that the longest starts first.
+        tables: names of the tables that its figures carry.
     """
 
     fingerprint: str
     key: str
     checksum: str
     seconds: float
+    tables: tuple[str, ...] = ()
 
 
 class ExecutionCache:
@@ -105,8 +107,9 @@ class ExecutionCache:
         key = self._cache.cache_notebook_bundle(
             bundle, check_validity=False, overwrite=True
         ).hashkey
-        self._write_tables(executed)
-        record = Record(fingerprint, key, _checksum(self._notebook_path(key)), round(seconds, 2))
+        tables = self._write_tables(executed)
+        checksum = _checksum(self._notebook_path(key))
+        record = Record(fingerprint, key, checksum, round(seconds, 2), tables)
         write_atomically(self._record_path(page), json.dumps(asdict(record), indent=1))
 
     def outputs(self, page: Page) -> NotebookNode:
@@ -117,16 +120,21 @@ class ExecutionCache:
         """
         return self._cache.merge_match_into_notebook(self.read(page))[1]
 
-    def _write_tables(self, executed: NotebookNode) -> None:
-        for bundle in figures(executed):
-            write_atomically(self.book.tables / f"{bundle['name']}.txt", bundle["table"])
+    def _write_tables(self, executed: NotebookNode) -> tuple[str, ...]:
+        found = figures(executed)
+        for bundle in found:
+            write_atomically(self._table_path(bundle["name"]), bundle["table"])
+        return tuple(bundle["name"] for bundle in found)
 
     def restore_tables(self, page: Page) -> None:
         """Write the tables that a fresh page's outputs carry, where they are not there."""
-        for bundle in figures(self.outputs(page)):
-            path = self.book.tables / f"{bundle['name']}.txt"
-            if not path.is_file() or path.read_text(encoding="utf8") != bundle["table"]:
-                write_atomically(path, bundle["table"])
+        record = self.record(page)
+        names = record.tables if record else ()
+        if not all(self._table_path(name).is_file() for name in names):
+            self._write_tables(self.outputs(page))
+
+    def _table_path(self, name: str) -> Path:
+        return self.book.tables / f"{name}.txt"
 
     def _record_path(self, page: Page) -> Path:
         return self.book.records / f"{page.docname}.json"

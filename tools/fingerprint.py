@@ -11,6 +11,7 @@ import ast
 import hashlib
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -37,9 +38,9 @@ def fingerprint(book: Book, page: Page, notebook: NotebookNode) -> str:
 def reached_modules(book: Book, page: Page, source: str) -> dict[str, Path]:
     """The modules of `ebmlib` that a source imports, directly or through one another."""
     try:
-        todo = _imports(source, within="")
+        todo = set(_imports(source, within=""))
     except SyntaxError:  # a magic, or a fault that running will tell with its line
-        todo = _imports(_without_magics(source), within="")
+        todo = set(_imports(_without_magics(source), within=""))
     reached: dict[str, Path] = {}
     while todo:
         name = todo.pop()
@@ -62,7 +63,8 @@ def colours(book: Book) -> list[str]:
     return re.findall(r"^\s*\\definecolor\{[^\n]*?\}\{HTML\}\{[^\n]*?\}", text, re.MULTILINE)
 
 
-def _imports(source: str, *, within: str) -> set[str]:
+@cache  # pages reach the same modules
+def _imports(source: str, *, within: str) -> frozenset[str]:
     """Names under `ebmlib` that are imported; `from ebmlib import soft` gives both candidates."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
@@ -75,7 +77,7 @@ def _imports(source: str, *, within: str) -> set[str]:
                 parts = parts[: len(parts) - node.level + 1]
                 base = ".".join([*parts, node.module] if node.module else parts)
             found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
-    return {name for name in found if name == PACKAGE or name.startswith(PACKAGE + ".")}
+    return frozenset(n for n in found if n == PACKAGE or n.startswith(PACKAGE + "."))
 
 
 def _without_magics(source: str) -> str:

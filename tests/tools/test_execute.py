@@ -188,3 +188,12 @@ def test_a_missing_page_or_root_is_told(tmp_path: Path) -> None:
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: gone\n")
     with pytest.raises(BookError, match="page 'gone' is missing"):
         _ = Book(tmp_path).pages
+
+
+def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
+    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    table = Book(tmp_path).tables / "data.txt"
+    table.unlink()
+    assert run(tmp_path).ran == []
+    assert table.read_text() == "x\n1\n"
