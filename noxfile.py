@@ -67,8 +67,18 @@ def tests(session: nox.Session) -> None:
     _need(session, "chromium", "Debian: apt-get install chromium")
     _lint(session)
     session.run("python", "-m", "tools.build")
-    session.run("pytest", "-n", "2", "--dist", "worksteal", *session.posargs)
+    pytest = ("pytest", "-n", "2", "--dist", "worksteal", "--ignore", "tests/site")
+    session.run(*pytest, *session.posargs)
     _notebooks(session)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """The built site in real browsers, page by page (Chromium; figures in Firefox and WebKit)."""
+    prepare(session, "tests")
+    _need(session, "chromium", "Debian: apt-get install chromium")
+    session.run("python", "-m", "tools.build")
+    session.run("pytest", "-n", "2", "--dist", "worksteal", "tests/site", *session.posargs)
 
 
 @nox.session
