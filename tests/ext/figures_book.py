@@ -13,6 +13,8 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from tests.ext.alone import alone
+
 SETTINGS: dict[str, Any] = {
     "extensions": ["myst_nb", "_ext.figures", "_ext.diagrams"],
     "nb_execution_mode": "off",
@@ -100,12 +102,15 @@ def write(root: Path, **pages: list[Any] | str) -> Path:
 
 def build(root: Path, builder: str = "html", workers: int = 1, **settings: object) -> Built:
     """Build a book, whose doctrees stay for the next build."""
+    return alone(_build, root, builder, workers, {**SETTINGS, **settings})
+
+
+def _build(root: Path, builder: str, workers: int, settings: dict[str, object]) -> Built:
     warnings = io.StringIO()
     out, trees = root / "_build" / builder, root / "_build" / "trees"
     with patch_docutils(), docutils_namespace():
-        given = {**SETTINGS, **settings}
         app = Sphinx(
-            *(root, None, out, trees, builder, given),
+            *(root, None, out, trees, builder, settings),
             status=None,
             warning=warnings,
             parallel=workers,

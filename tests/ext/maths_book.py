@@ -1,4 +1,4 @@
-"""A tiny Sphinx book for the tests of the maths: built in this process, no Jupyter Book."""
+"""A tiny Sphinx book for the tests of the maths: built by Sphinx alone, no Jupyter Book."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from tests.ext.alone import alone
 
 SETTINGS = {
     "extensions": ["myst_parser", "_ext.katex", "_ext.notation"],
@@ -48,16 +50,18 @@ def write(root: Path, **pages: str) -> Path:
 
 def build(root: Path, builder: str = "html", workers: int = 1, **settings: object) -> Built:
     """Build a book, whose doctrees stay for the next build."""
+    return alone(_build, root, builder, workers, {**SETTINGS, **settings})
+
+
+def _build(root: Path, builder: str, workers: int, settings: dict[str, object]) -> Built:
     from _ext.katex import state
 
     warnings = io.StringIO()
     out, trees = root / "_build" / builder, root / "_build" / f"{builder}-trees"
     counted: list[int] = []
     with patch_docutils(), docutils_namespace():
-        # Said anew: Sphinx adds the suffixes of an earlier test's extensions to its own default.
-        given = {**SETTINGS, "source_suffix": {".md": "markdown"}, **settings}
         app = Sphinx(
-            *(root, None, out, trees, builder, given),
+            *(root, None, out, trees, builder, settings),
             status=None,
             warning=warnings,
             parallel=workers,
