@@ -1,7 +1,9 @@
 """Diagrams: fresh, reproducible where TeX is, themed on the page, TikZ in print."""
 
+import fcntl
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,14 @@ SVG = (
 has_tex = pytest.mark.skipif(
     not (shutil.which("lualatex") and shutil.which("dvisvgm")), reason="needs lualatex and dvisvgm"
 )
+
+
+@pytest.fixture
+def one_tex(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One TeX at a time: two that fill a fresh machine's font cache at once disturb each other."""
+    with (tmp_path_factory.getbasetemp().parent / "tex.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def book(root: Path, place: str = PLACE) -> Path:
@@ -58,6 +68,7 @@ def test_letters_are_11_pixels_on_a_phone(name: str) -> None:
 
 @has_tex
 @pytest.mark.tex
+@pytest.mark.usefixtures("one_tex")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_svg_is_what_tex_draws(name: str) -> None:
     committed = (diagrams.DIAGRAMS / f"{name}.svg").read_text("utf8")
@@ -70,6 +81,7 @@ def test_the_svg_is_what_tex_draws(name: str) -> None:
 
 @has_tex
 @pytest.mark.tex
+@pytest.mark.usefixtures("one_tex")
 def test_an_error_of_tex_is_told(tmp_path: Path) -> None:
     (tmp_path / "bad.tex").write_text("\\begin{tikzpicture}\\nothing\\end{tikzpicture}\n")
     shutil.copy(diagrams.DIAGRAMS / diagrams.LIBRARY, tmp_path)
