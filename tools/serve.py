@@ -8,6 +8,7 @@ A failed build is told in the terminal, and the browser keeps the last good site
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -22,9 +23,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tools.book import Book
 
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 WATCHED = ("book", "ebmlib", "_config.yml", "_toc.yml", "constraints.txt")
 
 
@@ -37,6 +40,22 @@ class Rebuild:
     def __call__(self, changed_paths: Sequence[Path] = ()) -> None:
         command = [sys.executable, "-m", "tools.build", "--root", str(self.root)]
         subprocess.run(command, cwd=Path(__file__).parents[1], check=False)
+
+
+class Unruled:
+    """Blanks the pages' policy: the script that reloads stands in the page. Lengths stay."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def blanked(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                body = message.get("body", b"")
+                message["body"] = POLICY.sub(lambda found: b" " * len(found[0]), body)
+            await send(message)
+
+        await self.app(scope, receive, blanked)
 
 
 def app(book: Book, address: str) -> Starlette:
@@ -52,7 +71,7 @@ def app(book: Book, address: str) -> Starlette:
             WebSocketRoute("/websocket-reload", watcher, name="reload"),
             Mount("/", app=site, name="site"),
         ],
-        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=address)],
+        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=address), Middleware(Unruled)],
         lifespan=watcher.lifespan,
     )
 

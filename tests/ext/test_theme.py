@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup, Tag
+from PIL import Image
 
-from _ext.theme import assets, buttons, cards, icons, page
+from _ext.stylesheet.parser import load
+from _ext.theme import assets, buttons, cards, icons, page, policy
 from tests.ext.maths_book import Built
 from tests.ext.theme_book import PAGES, theme_book
 
@@ -46,6 +49,42 @@ def test_no_script_stands_in_a_page_and_nothing_is_asked_elsewhere(built: Built,
     files = [url.partition("?")[0] for url in loads if url != "#"]
     missing = [file for file in files if not (built.out / file).is_file()]
     assert missing == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, "search", "genindex"])
+def test_the_policy_stands_before_all_that_it_rules(built: Built, name: str) -> None:
+    tags = only(soup(built, name), "head").find_all(True)
+    rule = next(i for i, tag in enumerate(tags) if tag.get("http-equiv"))
+    assert tags[rule]["content"] == policy.POLICY
+    assert {tag.name for tag in tags[:rule]} == {"meta"}
+    assert len(soup(built, name).select('meta[name="viewport"]')) == 1
+
+
+def test_the_policy_lets_no_script_stand_in_a_page() -> None:
+    rules = dict(rule.split(" ", 1) for rule in policy.POLICY.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self'"
+
+
+def test_the_mark_is_there_for_browsers_without_svg(built: Built) -> None:
+    for name, side, opaque in (("favicon.png", 48, False), ("touch.png", 180, True)):
+        picture = Image.open(built.out / "_static/theme" / name)
+        assert picture.size == (side, side)
+        assert (picture.getpixel((0, 0))[3] == 255) is opaque
+        points = np.asarray(picture, int).reshape(-1, 4)
+        shade = "dark" if opaque else "light"
+        for wanted in ("lavender", "aqua"):
+            colour = getattr(load().colours[wanted], shade)
+            near = np.abs(points - [*bytes.fromhex(colour.lstrip("#")), 255]).max(1) <= 4
+            assert near.sum() > side
+
+
+def test_the_svg_mark_has_the_stylesheets_colours() -> None:
+    mark = Path("book/assets/theme/favicon.svg").read_text("utf8").lower()
+    for name in ("lavender", "aqua"):
+        colour = load().colours[name]
+        assert colour.light.lower() in mark
+        assert colour.dark.lower() in mark
 
 
 def test_the_build_has_no_warnings(built: Built) -> None:

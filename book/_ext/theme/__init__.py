@@ -2,7 +2,8 @@
 
 The theme (sphinx-book-theme on pydata-sphinx-theme) still gives the buttons of a page and the
 search; its layout, its CSS (Bootstrap) and its scripts are replaced. A page has no inline script,
-no `onclick=`, and asks nothing of another origin. Without JavaScript all of it can be read.
+no `onclick=`, asks nothing of another origin, and its policy (policy.py) forbids them. Without
+JavaScript all of it can be read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.theme import assets, cards, cells, folds, page, search, start
+from _ext.theme import assets, cards, cells, favicon, folds, page, policy, search, start
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 WORDS = {
@@ -36,10 +37,13 @@ def _configure(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _configure, priority=100)
     app.connect("config-inited", cards.configure, priority=100)
+    app.connect("config-inited", policy.silence_thebe)
     app.connect("builder-inited", assets.write)
     app.connect("builder-inited", cards.write)
+    app.connect("builder-inited", favicon.write)
     app.connect("html-page-context", page.fill, priority=900)
     app.connect("html-page-context", assets.choose, priority=950)
+    app.connect("html-page-context", policy.put, priority=960)
     app.connect("build-finished", search.write_summaries, priority=900)
     app.connect("build-finished", assets.remove_unused, priority=950)
     cells.setup(app)

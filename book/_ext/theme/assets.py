@@ -38,12 +38,12 @@ def write(app: Sphinx) -> None:
         return
     static = Path(app.outdir, "_static", "theme")
     for asset in (*FOLDER.glob("*.js"), *FOLDER.glob("*.svg")):
-        _write(static / asset.name, asset.read_bytes())
+        put_file(static / asset.name, asset.read_bytes())
     # One request: the parts stand in the order of their names.
     styles = b"".join(part.read_bytes() for part in sorted(FOLDER.glob("css/*.css")))
-    _write(static / "theme.css", styles)
+    put_file(static / "theme.css", styles)
     for name, path in letters().items():
-        _write(static / "fonts" / name, path.read_bytes())
+        put_file(static / "fonts" / name, path.read_bytes())
     app.add_css_file(STYLES, priority=800)  # after what it dresses
     app.add_js_file(SCRIPT, priority=150, loading_method="defer")
 
@@ -87,7 +87,8 @@ def remove_unused(app: Sphinx, exception: Exception | None) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _write(target: Path, content: bytes) -> None:
+def put_file(target: Path, content: bytes) -> None:
+    """Write a file of the site, unless it is there already."""
     if target.is_file() and target.read_bytes() == content:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
