@@ -1,6 +1,6 @@
 """Build the print edition: execute what is stale, write LaTeX strictly, typeset.
 
-    python -m tools.pdf [--dark] [--root .]
+    python -m tools.pdf [dark] [--root .]
 
 `_build/pdf/energy-book.pdf` is for paper, `energy-book-dark.pdf` for the screen. A build that
 fails leaves the last good file where it is.
@@ -63,17 +63,25 @@ def typeset(book: Book, latex: Path, edition: str) -> Path:
     if edition == "dark":
         darken(book, latex)
     job = NAMES[edition]
-    wrapper = f"\\newcommand{{\\ebmedition}}{{{edition}}}\n\\input{{book.tex}}\n"
-    if _differs(latex / f"{job}.tex", wrapper):
-        (latex / f"{job}.tex").write_text(wrapper, encoding="utf8")
+    (latex / f"{job}.tex").write_text(wrapper(latex, edition), encoding="utf8")
     made = tex.typeset(latex, job, environ)
-    for complaint in tex.complaints(latex, job):
-        print(f"WARNING: {complaint}", file=sys.stderr)
+    found = tex.complaints(latex, job)
+    for complaint in found:
+        print(f"{'WARNING' if complaint.points else 'ERROR'}: {complaint}", file=sys.stderr)
+    if any(not complaint.points for complaint in found):
+        raise BookError("the print edition refers to what it does not hold; see above.")
     return made
 
 
-def _differs(path: Path, text: str) -> bool:
-    return not path.is_file() or path.read_text(encoding="utf8") != text
+def wrapper(latex: Path, edition: str) -> str:
+    """What TeX is given: the edition, and an identity that is the same wherever it is built."""
+    source = (latex / "book.tex").read_bytes() + edition.encode()
+    identity = hashlib.sha256(source).hexdigest()[:32].upper()
+    return (
+        f"\\pdfvariable trailerid{{[<{identity}> <{identity}>]}}\n"
+        "\\pdfvariable suppressoptionalinfo 15\n"  # TeX's banner, and the drawings' paths
+        f"\\newcommand{{\\ebmedition}}{{{edition}}}\n\\input{{book.tex}}\n"
+    )
 
 
 def _epoch() -> str:
@@ -85,11 +93,12 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
-    parser.add_argument("--dark", action="store_true", help="the screen edition, on dark ground")
+    parser.add_argument("edition", nargs="?", choices=sorted(NAMES), default="paper")
+    parser.add_argument("--dark", action="store_true", help="the same as the edition 'dark'")
     parser.add_argument("--workers", type=int, default=None, help="pages run at once")
     options = parser.parse_args()
     start = time.monotonic()
-    edition = "dark" if options.dark else "paper"
+    edition = "dark" if options.dark else options.edition
     try:
         made = build_pdf(Book(options.root.resolve()), edition, options.workers)
     except (BookError, OSError) as error:

@@ -1,4 +1,4 @@
-"""TeX Live: whether it is here, one run of it, and what it complains of, by page and line."""
+"""TeX Live: whether it is here, its runs, and what it complains of, by page and line."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from pathlib import Path
 
 from tools.book import Book, BookError
 
-PROGRAMS = ("lualatex", "latexmk", "makeindex", "kpsewhich")
+PROGRAMS = ("lualatex", "makeindex", "kpsewhich")
 NEEDED = (
     *("fvextra.sty", "unicode-math.sty", "pgfplots.sty", "standalone.cls"),
     *("lmroman10-regular.otf", "latinmodern-math.otf"),
 )
 HINT = (
     "Debian: apt-get install texlive-luatex texlive-latex-recommended texlive-latex-extra"
-    " texlive-pictures texlive-fonts-recommended latexmk lmodern"
+    " texlive-pictures texlive-fonts-recommended lmodern"
 )
+PASSES = 6  # a book settles after three; one that has not after six never will
+STATE = ("aux", "toc", "lof", "out", "ind")  # what a run reads of the run before
 SAFE = 2.0  # points that a line may stand out of the measure without a word
 _OVERFULL = re.compile(
     r"Overfull \\([hv])box \((\d+\.?\d*)pt too \w+\)(?: (?:in paragraph|detected|in alignment)"
@@ -78,26 +80,58 @@ def _commit_time(root: Path) -> str:
 
 
 def typeset(folder: Path, job: str, environ: dict[str, str]) -> Path:
-    """Run latexmk until nothing moves any more; returns the PDF.
+    """Run TeX until nothing moves any more; returns the PDF.
+
+    A run that leaves what it had read is the last: once over a book that has not changed, twice
+    after a word, three times from nothing.
 
     Raises:
         BookError: with TeX's first error at the line of the page that it comes from.
     """
-    command = [
-        *("latexmk", "-norc", "-lualatex", "-interaction=nonstopmode", "-halt-on-error"),
-        *("-file-line-error", "-e", "$makeindex = 'makeindex -q -s python.ist %O -o %D %S'"),
-        f"{job}.tex",
-    ]
+    for _ in range(PASSES):
+        before = _state(folder, job)
+        _run(folder, job, environ)
+        _sort_index(folder, job, environ)
+        if _state(folder, job) == before:
+            return folder / f"{job}.pdf"
+    _forget(folder, job)
+    raise BookError(f"the page numbers of {job} have not settled after {PASSES} runs of TeX.")
+
+
+def _run(folder: Path, job: str, environ: dict[str, str]) -> None:
+    command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     run = subprocess.run(
-        command, cwd=folder, env=environ, capture_output=True, text=True, errors="replace",
-        check=False,
+        [*command, f"{job}.tex"], cwd=folder, env=environ, capture_output=True, text=True,
+        errors="replace", check=False,
     )
-    log = read_log(folder, job)
     if run.returncode != 0:
-        for ending in ("aux", "toc", "lof", "out", "fdb_latexmk", "fls"):
-            (folder / f"{job}.{ending}").unlink(missing_ok=True)
-        raise BookError(_first_error(folder, log, run.stdout + run.stderr))
-    return folder / f"{job}.pdf"
+        _forget(folder, job)
+        said = run.stdout + run.stderr
+        raise BookError(_first_error(folder, read_log(folder, job), said))
+
+
+def _sort_index(folder: Path, job: str, environ: dict[str, str]) -> None:
+    terms = folder / f"{job}.idx"
+    if not terms.is_file() or not terms.stat().st_size:
+        (folder / f"{job}.ind").unlink(missing_ok=True)
+        return
+    run = subprocess.run(
+        ["makeindex", "-q", "-s", "python.ist", terms.name], cwd=folder, env=environ,
+        capture_output=True, text=True, errors="replace", check=False,
+    )
+    if run.returncode != 0:
+        raise BookError(f"the index of terms: {(run.stdout + run.stderr).strip()}")
+
+
+def _state(folder: Path, job: str) -> list[bytes]:
+    files = (folder / f"{job}.{ending}" for ending in STATE)
+    return [file.read_bytes() if file.is_file() else b"" for file in files]
+
+
+def _forget(folder: Path, job: str) -> None:
+    """What a broken run leaves would break the next."""
+    for ending in STATE:
+        (folder / f"{job}.{ending}").unlink(missing_ok=True)
 
 
 def read_log(folder: Path, job: str) -> str:
@@ -133,7 +167,7 @@ def _first_error(folder: Path, log: str, output: str) -> str:
     found = _ERROR.search(log)
     if found is None:
         tail = "\n".join(output.strip().splitlines()[-8:])
-        return f"latexmk failed; the log is {folder}.\n{tail}"
+        return f"lualatex failed; its log is in {folder}.\n{tail}"
     file, line, text = found[1], int(found[2]), found[3]
     after = log[found.end() :].strip().splitlines()[:4]
     where = place(folder / file, line) if Path(file).name == "book.tex" else f"{file}:{line}"

@@ -9,7 +9,8 @@ from docutils.nodes import Element
 
 OUTPUT_LINES = 16  # of an output longer than this the first twelve are printed
 KEPT_LINES = 12
-WHOLE = 12  # cells up to this many lines are kept on one page
+WHOLE = 9  # cells up to this many lines are kept on one page
+PICTURE = 22  # lines that a figure right after a heading is given
 SILENT = (nodes.title, nodes.target, nodes.comment)
 FOLDED = {"tag_hide-input": "source", "tag_hide-output": "output", "tag_hide-cell": "both"}
 
@@ -56,7 +57,8 @@ def visit_code(self: Any, node: Element) -> None:
     code = code.removesuffix(r"\end{Verbatim}") + rf"\end{{{kind}}}"
     labels = self.hypertarget_to(node)
     self.mark(node)
-    self.body.append(f"\n\n\\ebmroom{{{_room(text)}}}{labels}\n{code}\n")
+    lines = text.count("\n") + 1
+    self.body.append(f"\n\n\\ebmroom{{{_room(text)}}}\\ebmlines{{{lines}}}{labels}\n{code}\n")
     if left:
         self.body.append(f"\\ebmcut{{{left}}}\n")
     raise nodes.SkipNode
@@ -69,15 +71,18 @@ def _room(text: str) -> int:
 
 
 def room_of_first(section: Element) -> int:
-    """What a heading needs below it: a few lines, or the cell that follows it at once."""
-    following = [node for node in section.children if not isinstance(node, SILENT)]
-    if not following or following[0].get("nb_element") != "cell_code":
-        return 3
-    cell = following[0]
-    block = next(iter(cell.findall(nodes.literal_block)), None)
-    if block is None or _folded(block.parent, "source"):
-        return 3
-    return _room(block.rawsource.rstrip("\n"))
+    """What a heading needs below it: a few lines, or the cell or figure that follows at once."""
+    for node in section.children:
+        if isinstance(node, nodes.figure):
+            return PICTURE
+        if isinstance(node, SILENT) or not isinstance(node, nodes.Element):
+            continue
+        if node.get("nb_element") != "cell_code":
+            return 3
+        block = next(iter(node.findall(nodes.literal_block)), None)
+        if block is not None and not _folded(block.parent, "source"):
+            return _room(block.rawsource.rstrip("\n"))
+    return 3
 
 
 def _drop_seconds(node: Element) -> None:

@@ -34,8 +34,13 @@ def visit(self: Any, node: Picture) -> None:
     else:
         _write(out / f"figure-{name}.pdf", base64.b64decode(node["pdf"]))
         size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"
-    alt = self.encode(" ".join(str(facts.get("alt") or node.get("alt", "")).split()))
-    self.body.append(f"\n\\ebmpicture{{{name}}}{{{size}}}{{{alt}}}\n")
+    alt = " ".join(str(facts.get("alt") or node.get("alt", "")).split())
+    self.body.append(f"\n\\ebmpicture{{{name}}}{{{size}}}{{{pdf_text(alt)}}}\n")
+
+
+def pdf_text(words: str) -> str:
+    """As PDF writes a text of any language within a page: UTF-16 in hexadecimal digits."""
+    return f"FEFF{words.encode('utf-16-be').hex().upper()}"
 
 
 def nothing(self: Any, node: nodes.Element) -> None:
