@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from tools.book import Book, BookError
-from tools.cache import write_atomically
+from tools.files import write_atomically
 
 SOURCES = ("book", "ebmlib", "tools")
 SETTINGS = ("_config.yml", "_toc.yml", "constraints.txt", "pyproject.toml")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 from contextlib import suppress
@@ -19,6 +18,7 @@ from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
 from tools.book import Book, Page
+from tools.files import write_atomically
 
 FIGURE = "application/vnd.ebmlib.figure+json"
 
@@ -152,13 +152,6 @@ def figures(notebook: NotebookNode) -> list[dict[str, str]]:
         for output in cell.get("outputs", [])
         if FIGURE in output.get("data", {})
     ]
-
-
-def write_atomically(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
-    draft.write_text(text, encoding="utf8")
-    os.replace(draft, path)
 
 
 def _checksum(path: Path) -> str:

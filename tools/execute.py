@@ -17,6 +17,7 @@ from tqdm import tqdm
 from tools.book import Book, BookError, Page
 from tools.cache import ExecutionCache
 from tools.fingerprint import fingerprint
+from tools.memory import Memory
 from tools.run_page import PageError, run_page
 
 LIMIT = 300.0  # seconds a page: six times what a page may cost on a quiet core
@@ -40,26 +41,29 @@ def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Rep
     Raises:
         BookError: naming file and line of every failed cell. Other pages' results are kept.
     """
-    cache = ExecutionCache(book)
+    cache, memory = ExecutionCache(book), Memory(book.build / "memory.json")
     report = Report()
     workers = workers or os.cpu_count() or 1
     writers = [page for page in book.notebooks if not page.reads]
     readers = [page for page in book.notebooks if page.reads]
     for group in (writers, readers):
-        stale = _stale(book, cache, group, report)
+        stale = _stale(book, cache, memory, group, report)
         if stale:
-            asyncio.run(_run_all(book, cache, stale, report, workers, limit))
+            asyncio.run(_run_all(book, cache, memory, stale, report, workers, limit))
         if report.failed:
             raise BookError("\n".join(report.failed))
+    memory.save()
     return report
 
 
-def _stale(book: Book, cache: ExecutionCache, pages: list[Page], report: Report) -> list[Page]:
+def _stale(
+    book: Book, cache: ExecutionCache, memory: Memory, pages: list[Page], report: Report
+) -> list[Page]:
     """The pages to run, longest first; a page never run before counts as the longest."""
     stale: list[tuple[float, Page]] = []
     for page in pages:
         before = cache.record(page)
-        if cache.fresh(page, fingerprint(book, page, cache.read(page))):
+        if cache.fresh(page, fingerprint(book, page, cache.read, memory)):
             cache.restore_tables(page)
             report.kept.append(page.docname)
         else:
@@ -70,6 +74,7 @@ def _stale(book: Book, cache: ExecutionCache, pages: list[Page], report: Report)
 async def _run_all(
     book: Book,
     cache: ExecutionCache,
+    memory: Memory,
     pages: list[Page],
     report: Report,
     workers: int,
@@ -82,7 +87,7 @@ async def _run_all(
             async with slots:
                 bar.set_postfix_str(page.docname)
                 notebook = cache.read(page)
-                stamp = fingerprint(book, page, notebook)
+                stamp = fingerprint(book, page, cache.read, memory)
                 cache.forget(page)
                 try:
                     seconds = await run_page(book, page, notebook, limit)

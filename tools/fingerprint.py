@@ -11,45 +11,62 @@ import ast
 import hashlib
 import re
 import sys
-from functools import cache
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from tools.book import Book, BookError, Page
+from tools.memory import Memory
 
 PACKAGE = "ebmlib"
 DRAWING = f"{PACKAGE}.plot"
+Read = Callable[[Page], NotebookNode]
 
 
-def fingerprint(book: Book, page: Page, notebook: NotebookNode) -> str:
-    """The hash of everything that `page`'s outputs depend on."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    modules = reached_modules(book, page, "\n".join(cell.source for cell in cells))
-    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", _pins(book)]
-    parts += [repr((cell.source, cell.metadata.get("tags", []))) for cell in cells]
-    parts += [f"{name}\n{path.read_text(encoding='utf8')}" for name, path in modules.items()]
+def fingerprint(book: Book, page: Page, read: Read, memory: Memory) -> str:
+    """The hash of everything that `page`'s outputs depend on.
+
+    `read` gives the page as a notebook; a text that `memory` knows is not read again.
+    """
+    pins = _pins(book)
+    cells = memory.recall("cells", f"{pins}\0{page.text}", lambda: _cells(read(page)))
+    modules = reached_modules(book, cells["imports"], memory)
+    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", pins]
+    parts += cells["parts"]
+    parts += [f"{name}\n{text}" for name, text in modules.items()]
     if any(name == DRAWING or name.startswith(DRAWING + ".") for name in modules):
         parts += colours(book)
     parts += [_table(book, page, name) for name in page.reads]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def reached_modules(book: Book, page: Page, source: str) -> dict[str, Path]:
-    """The modules of `ebmlib` that a source imports, directly or through one another."""
+def _cells(notebook: NotebookNode) -> dict[str, list[str]]:
+    """What the outputs depend on in a page's own text."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    source = "\n".join(cell.source for cell in cells)
     try:
-        todo = set(_imports(source, within=""))
+        imports = _imports(source, within="")
     except SyntaxError:  # a magic, or a fault that running will tell with its line
-        todo = set(_imports(_without_magics(source), within=""))
-    reached: dict[str, Path] = {}
+        imports = _imports(_without_magics(source), within="")
+    parts = [repr((cell.source, cell.metadata.get("tags", []))) for cell in cells]
+    return {"parts": parts, "imports": imports}
+
+
+def reached_modules(book: Book, imports: list[str], memory: Memory) -> dict[str, str]:
+    """The texts of the modules of `ebmlib` that are imported, directly or through one another."""
+    todo = set(imports)
+    reached: dict[str, str] = {}
     while todo:
         name = todo.pop()
-        path = _module_path(book.root, name)
-        if name in reached or path is None:
+        path = None if name in reached else _module_path(book.root, name)
+        if path is None:
             continue
-        reached[name] = path
+        reached[name] = text = memory.text(path)
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-        todo |= _imports(path.read_text(encoding="utf8"), within=package)
+        key = f"{package}\0{text}"
+        todo |= set(memory.recall("imports", key, partial(_imports, text, within=package)))
         if parent := name.rpartition(".")[0]:
             todo.add(parent)
     return dict(sorted(reached.items()))
@@ -63,8 +80,7 @@ def colours(book: Book) -> list[str]:
     return re.findall(r"^\s*\\definecolor\{[^\n]*?\}\{HTML\}\{[^\n]*?\}", text, re.MULTILINE)
 
 
-@cache  # pages reach the same modules
-def _imports(source: str, *, within: str) -> frozenset[str]:
+def _imports(source: str, *, within: str) -> list[str]:
     """Names under `ebmlib` that are imported; `from ebmlib import soft` gives both candidates."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
@@ -77,7 +93,7 @@ def _imports(source: str, *, within: str) -> frozenset[str]:
                 parts = parts[: len(parts) - node.level + 1]
                 base = ".".join([*parts, node.module] if node.module else parts)
             found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
-    return frozenset(n for n in found if n == PACKAGE or n.startswith(PACKAGE + "."))
+    return sorted(n for n in found if n == PACKAGE or n.startswith(PACKAGE + "."))
 
 
 def _without_magics(source: str) -> str:

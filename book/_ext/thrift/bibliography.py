@@ -1,0 +1,37 @@
+"""References are put into words once: sphinxcontrib-bibtex would do it again in each build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pybtex.database import Entry
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+Known = dict[tuple[str, str, str], FormattedEntry]
+
+
+def _remember(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let the styles look up what a build before has formatted; forget what is not asked for."""
+    known: Known = getattr(env, "thrift_references", {})
+    asked: Known = {}
+    env.thrift_references = asked  # type: ignore[attr-defined]
+    plain = getattr(BaseStyle.format_entry, "plain", BaseStyle.format_entry)
+
+    def format_entry(
+        style: BaseStyle, label: str, entry: Entry, bib_data: Any = None
+    ) -> FormattedEntry:
+        key = (type(style).__qualname__, label, repr(entry))
+        if key not in asked:
+            asked[key] = known.get(key) or plain(style, label, entry, bib_data)
+        return asked[key]
+
+    format_entry.plain = plain  # type: ignore[attr-defined]
+    BaseStyle.format_entry = format_entry
+
+
+def setup(app: Sphinx) -> None:
+    # Before sphinxcontrib-bibtex's own handler, which formats.
+    app.connect("env-updated", _remember, priority=100)
