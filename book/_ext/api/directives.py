@@ -1,0 +1,145 @@
+"""The directives, and what the environment keeps of them: which page shows which module."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.domains.python import PythonDomain
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from _ext.api.docstring import parts
+from _ext.api.entry import Writer, module_id, module_words
+from _ext.api.read import Entry, Module, library
+
+
+def read_library(app: Sphinx) -> None:
+    """Read all sources once a build; a module's page depends on its file alone."""
+    app.env.ebm_library = library(Path(app.srcdir), app.config.ebm_library)  # type: ignore[attr-defined]
+    if not hasattr(app.env, "ebm_api"):
+        app.env.ebm_api = {}  # type: ignore[attr-defined]
+
+
+def modules(env: BuildEnvironment) -> dict[str, Module]:
+    return env.ebm_library  # type: ignore[attr-defined, no-any-return]
+
+
+def shown(env: BuildEnvironment) -> dict[str, str]:
+    """The page of each module."""
+    return env.ebm_api  # type: ignore[attr-defined, no-any-return]
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    for name in [one for one, page in shown(env).items() if page == docname]:
+        del shown(env)[name]
+
+
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
+) -> None:
+    shown(env).update(shown(other))
+
+
+def targets(env: BuildEnvironment) -> set[str]:
+    """All full names that have an entry."""
+    every = (entry for module in modules(env).values() for entry in module.entries)
+    walked = (one for entry in every for one in entry.walk())
+    return {one.full for one in walked if one.kind != "attribute" or one.doc}
+
+
+class Api(SphinxDirective):
+    """Sections of the modules that its lines name."""
+
+    has_content = True
+    optional_arguments = 99
+    option_spec = {"class": directives.class_option}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        made: list[nodes.Node] = []
+        for name in [*self.arguments, *" ".join(self.content).split()]:
+            module = modules(self.env).get(name)
+            if module is None:
+                raise self.error(f"{name!r} is no module with public entries.")
+            if shown(self.env).get(name, self.env.docname) != self.env.docname:
+                raise self.error(f"{name} stands on {shown(self.env)[name]} already.")
+            shown(self.env)[name] = self.env.docname
+            self.env.note_dependency(str(Path(self.env.srcdir, module.file)))
+            made.append(self._section(module))
+        return made
+
+    def _section(self, module: Module) -> nodes.section:
+        place = module_id(module.name)
+        section = nodes.section(ids=[place], names=[], classes=["api"])
+        title = nodes.title("", "", nodes.literal("", module.name))
+        section += title
+        index = [("single", f"{module.name} (module)", place, "", None)]
+        section += addnodes.index(entries=index)
+        domain = self.env.get_domain("py")
+        assert isinstance(domain, PythonDomain)
+        domain.note_module(module.name, place, module.doc.partition("\n")[0], "", False)
+        domain.note_object(module.name, "module", place, location=self.get_source_info())
+        writer = Writer(module, targets(self.env), self.env.docname)
+        section += self._words(module, writer)
+        for entry in module.entries:
+            self._note(domain, module, entry)
+            entries = [("single", f"{one.name} ({_whose(one)})", one.full, "", None)
+                       for one in entry.walk() if one.kind != "attribute"]  # fmt: skip
+            section += [addnodes.index(entries=entries), writer.entry(entry)]
+        return section
+
+    def _words(self, module: Module, writer: Writer) -> list[nodes.Node]:
+        """The module's own docstring, as Markdown."""
+        holder = nodes.container()
+        lines = StringList(module_words(module.doc), module.file)
+        self.state.nested_parse(lines, 0, holder)
+        for literal in list(holder.findall(nodes.literal)):
+            literal.parent.replace(literal, writer.code(literal.astext()))
+        return list(holder.children)
+
+    def _note(self, domain: PythonDomain, module: Module, entry: Entry) -> None:
+        known, place = targets(self.env), self.get_source_info()
+        for one in entry.walk():
+            if one.full in known:
+                domain.note_object(one.full, one.kind, one.full, location=place)
+
+
+def _whose(entry: Entry) -> str:
+    owner = entry.full.rpartition(".")[0]
+    return f"{'method of ' if entry.kind == 'method' else 'in '}{owner}"
+
+
+class Modules(SphinxDirective):
+    """A table of all modules; it is filled when it is known on which page each of them stands."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        self.env.ebm_modules_page = self.env.docname  # type: ignore[attr-defined]
+        rows = []
+        for module in modules(self.env).values():
+            writer = Writer(module, targets(self.env), self.env.docname)
+            self.env.note_dependency(str(Path(self.env.srcdir, module.file)))
+            link = addnodes.pending_xref(
+                "", refdomain="py", reftype="mod", reftarget=module.name, refexplicit=True
+            )
+            link["refdoc"] = self.env.docname
+            link += nodes.literal("", module.name)
+            summary = parts(module.doc)[0].text if module.doc else ""
+            rows.append(_row([link], list(writer.inline(summary))))
+        head = nodes.thead("", _row([nodes.Text("Module")], [nodes.Text("What it holds")]))
+        group = nodes.tgroup(cols=2)
+        group += [nodes.colspec(colwidth=30), nodes.colspec(colwidth=70), head]
+        group += nodes.tbody("", *rows)
+        return [nodes.table("", group, classes=["api-modules"])]
+
+
+def _row(*cells: list[Any]) -> nodes.row:
+    made = [nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells]
+    return nodes.row("", *made)
