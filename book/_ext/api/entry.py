@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.nodes import make_id
 
 from _ext.api.docstring import Part, parts
 from _ext.api.read import Entry, Module, Parameter
@@ -15,7 +14,6 @@ from _ext.api.read import Entry, Module, Parameter
 LONGEST = 72  # characters of a signature on one line
 CODE = re.compile(r"(`+)(.+?)\1")
 NAME = re.compile(r"[A-Za-z_][\w.]*")
-WORDS = {"Args": "Parameters", "Derived on": "Derived on"}
 
 
 class Writer:
@@ -32,7 +30,8 @@ class Writer:
         content = addnodes.desc_content()
         for part in parts(entry.doc):
             content += self._part(part)
-        content += Source("", file=self.module.file, lines=entry.lines)
+        if entry.kind != "attribute":  # its class says where it is
+            content += Source("", file=self.module.file, lines=entry.lines)
         for member in entry.members:
             if member.kind != "attribute" or member.doc:
                 content += self.entry(member, entry.name)
@@ -61,10 +60,9 @@ class Writer:
 
     def _parameters(self, entry: Entry) -> addnodes.desc_parameterlist:
         node = addnodes.desc_parameterlist()
-        written = f"{entry.name}{entry.parameters}{entry.returns}"
         length = sum(len(p.name + p.annotation + p.default) + 4 for p in entry.parameters)
         long = length + len(entry.name) + len(entry.returns) > LONGEST
-        node["multi_line_parameter_list"] = bool(written and long and len(entry.parameters) > 1)
+        node["multi_line_parameter_list"] = long and len(entry.parameters) > 1
         for parameter in entry.parameters:
             node += self._parameter(parameter)
         return node
@@ -108,7 +106,7 @@ class Writer:
             return nodes.paragraph("", "", *self.inline(part.text))
         if part.title == "Formula":
             # Its lines are set as they were written, in letters of one width.
-            text = nodes.paragraph("", "\n".join(part.lines))
+            text = nodes.paragraph("", CODE.sub(r"\2", "\n".join(part.lines)))
             return nodes.container("", text, classes=["api-formula"])
         return self._field(part)
 
@@ -120,7 +118,7 @@ class Writer:
             body = [self._items(items)]
         else:
             body = [nodes.paragraph("", "", *self.inline(part.text))]
-        name = nodes.field_name("", WORDS.get(part.title, part.title))
+        name = nodes.field_name("", "Parameters" if part.title == "Args" else part.title)
         field = nodes.field("", name, nodes.field_body("", *body))
         return nodes.field_list("", field)
 
@@ -182,6 +180,3 @@ def module_id(name: str) -> str:
 def module_words(doc: str) -> list[str]:
     """The lines of a module's docstring, code in single backticks."""
     return re.sub(r"``(.+?)``", r"`\1`", doc).splitlines()
-
-
-__all__ = ["Source", "Writer", "make_id", "module_id", "module_words"]

@@ -171,11 +171,12 @@ class _Reader:
             if isinstance(one, ast.FunctionDef):
                 if not one.name.startswith("_") or one.name == "__call__":
                     yield self._function(one, full, "method")
-            elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
-                if not one.target.id.startswith("_"):
-                    doc, kind = _said(following), self._type(one.annotation)
-                    name = f"{full}.{one.target.id}"
-                    yield Entry("attribute", name, doc, _lines(one), (), kind)
+            elif isinstance(one, ast.AnnAssign) and not _written(
+                one.target, self.source
+            ).startswith("_"):
+                doc, kind = _said(following), self._type(one.annotation)
+                name = f"{full}.{_written(one.target, self.source)}"
+                yield Entry("attribute", name, doc, _lines(one), (), kind)
 
     def _parameters(self, args: ast.arguments) -> Iterator[Parameter]:
         plain = [*args.posonlyargs, *args.args]

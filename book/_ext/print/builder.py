@@ -59,6 +59,10 @@ class PrintBuilder(LaTeXBuilder):
         holder += toctree
         names: set[str] = set()
         pages = inline_all_toctrees(self, names, indexfile, holder, darkgreen, [indexfile])
+        for page in list(pages.findall(addnodes.start_of_file)):
+            if not _printed(self.env.metadata[page["docname"]]):
+                page.parent.remove(page)
+                names.discard(page["docname"])
         self.docnames = {*self.docnames, *names}
         return list(pages.children)
 
@@ -66,6 +70,11 @@ class PrintBuilder(LaTeXBuilder):
         super().finish()
         front.write(self)
         codes.write(self)
+
+
+def _printed(metadata: dict[str, Any]) -> bool:
+    """Whether the page's front matter keeps it out: `print: false`."""
+    return str(metadata.get("print", True)).lower() != "false"
 
 
 def _before_references(book: nodes.document) -> int:
