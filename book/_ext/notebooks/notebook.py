@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.readers import get_reader
 from nbformat import NotebookNode
@@ -22,6 +23,23 @@ import sys
 if importlib.util.find_spec("ebmlib") is None:
     wanted = "ebmlib @ git+{repository}@{commit}"
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wanted], check=True)"""
+TABLES = """\
+# This page reads numbers of other pages: from this edition's tables, beside the notebook or on
+# the book's site.
+import os
+import tempfile
+import urllib.request
+from pathlib import Path
+
+names = {names}
+if "EBMLIB_TABLES" not in os.environ:
+    beside = (up / "_static" / "data" for up in Path.cwd().parents)
+    whole = [one for one in beside if all((one / f"{{name}}.txt").is_file() for name in names)]
+    folder = whole[0] if whole else Path(tempfile.mkdtemp())
+    for name in names if not whole else ():
+        address = f"{site}/_static/data/{{name}}.txt"
+        urllib.request.urlretrieve(address, folder / f"{{name}}.txt")
+    os.environ["EBMLIB_TABLES"] = str(folder)"""
 ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # How the site folds a cell, in words that JupyterLab and Colab understand.
@@ -32,6 +50,13 @@ def is_notebook(app: Sphinx, docname: str) -> bool:
     """Whether the page has cells to run."""
     text = Path(app.env.doc2path(docname)).read_text(encoding="utf8")
     return "\n```{code-cell}" in text
+
+
+def reads(text: str) -> list[str]:
+    """Tables of other pages that a page's front matter declares to read."""
+    head = text[4:].partition("\n---\n")[0] if text.startswith("---\n") else ""
+    declared = (yaml.safe_load(head) or {}).get("ebm") or {}
+    return [str(name) for name in declared.get("reads") or []]
 
 
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
@@ -58,6 +83,11 @@ def assemble(
     made = [_words(ABOUT.format(address=address, book=config.html_title), {})]
     install = INSTALL.format(repository=config.ebm_repository, commit=config.ebm_commit or "HEAD")
     made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
+    names = reads(Path(app.env.doc2path(docname)).read_text(encoding="utf8"))
+    if names:
+        listed = "[\n" + "".join(f'    "{name}",\n' for name in names) + "]"
+        fetch = TABLES.format(names=listed, site=site)
+        made.append(new_code_cell(fetch, metadata={"tags": ["install"], **HIDDEN}))
     for part in parts:
         made.append(_words(part, attachments) if isinstance(part, str) else _code(cells[part]))
     for number, cell in enumerate(made):
