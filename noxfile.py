@@ -98,10 +98,60 @@ def pdf(session: nox.Session) -> None:
 
 @nox.session
 def publish(session: nox.Session) -> None:
-    """Lay out the site and the notebooks in `_build/public`; placeholder addresses are refused."""
+    """Lay out site and notebooks in `_build/public`; `-- --send` also pushes the notebooks."""
     prepare(session, "book")
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.publish", "_build/public")
+    session.run("python", "-m", "tools.publish", "_build/public", *session.posargs)
+
+
+@nox.session
+def edition(session: nox.Session) -> None:
+    """Make the edition of a tag: `-- v1.2.3`; `-- v1.2.3 --send` also pushes and releases it."""
+    prepare(session, "release")
+    tag, *more = session.posargs or session.error("name the tag: nox -s edition -- v1.2.3")
+    session.run("python", "-m", "tools.editions", "check", tag)
+    session.env["EBM_EDITION"] = tag
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.pdf")
+    session.run("python", "-m", "tools.offline")
+    session.run("python", "-m", "tools.publish", "_build/public", "--edition", tag, *more)
+    if "--send" in more:
+        made = [
+            *(ROOT / "_build").glob(f"offline/*-{tag}.zip"),
+            ROOT / "_build/pdf/energy-book.pdf",
+        ]
+        made += [*(ROOT / "_build").glob("wheel/*.whl")]
+        files = [str(path) for path in made]
+        notes = ("--title", f"Edition {tag[1:]}", "--notes", "What is new: CHANGELOG.md")
+        session.run("gh", "release", "create", tag, *files, *notes, external=True)
+
+
+@nox.session
+def offline(session: nox.Session) -> None:
+    """Make `_build/offline/energy-book.zip`: site, notebooks, tables, wheel, and PDF if built."""
+    prepare(session, "release")
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.offline")
+
+
+@nox.session
+def outside(session: nox.Session) -> None:
+    """Run a notebook of each chapter where only what its first cell installs is there."""
+    prepare(session, "release")
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.outside", *session.posargs)
+
+
+@nox.session
+def newest(session: nox.Session) -> None:
+    """Build and test with the newest versions that pyproject.toml allows, constraints aside."""
+    session.env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    session.env["JUPYTER_PLATFORM_DIRS"] = "1"
+    session.install("--upgrade", *nox.project.dependency_groups(PYPROJECT, "tests"))
+    session.install("--upgrade", "--editable", ".")
+    session.run("python", "-m", "pip", "freeze")
+    session.run("python", "-m", "tools.build", "--force")
+    session.run("pytest", "-n", "2", "--dist", "worksteal", "--ignore", "tests/site")
 
 
 @nox.session

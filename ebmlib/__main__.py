@@ -46,7 +46,9 @@ def describe(config: str, changelog: str, this: str) -> str:
     if not editions(changelog):
         lines.append("  none is published yet")
     lines += ["", "Read:"]
-    lines.append(f"  {site}/" if site else "  this copy knows no address: build the book, nox -s book")
+    lines.append(
+        f"  {site}/" if site else "  this copy knows no address: build the book, nox -s book"
+    )
     repository = setting(config, "ebm_repository")
     return "\n".join(lines + ([f"  {repository}"] if repository else []))
 

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+from tools import editions
 from tools.book import Book, BookError
 from tools.files import write_atomically
 
@@ -45,7 +46,8 @@ def sources_stamp(book: Book) -> str:
     """A hash of everything that a build reads, and of the commit that its links name."""
     from tools.sphinx_build import commit
 
-    digest = hashlib.sha256(f"{sys.version}\0{commit(book.root)}".encode())
+    edition = editions.current()
+    digest = hashlib.sha256(f"{sys.version}\0{commit(book.root)}\0{edition}".encode())
     files = [book.root / name for name in SETTINGS] + [page.path for page in book.pages]
     for folder in SOURCES:
         files += sorted((book.root / folder).rglob("*"))

@@ -1,9 +1,13 @@
-"""Lay out what is published: the site, and the notebooks with what Binder needs.
+"""Lay out what is published: the site with its editions, the notebooks with what Binder needs.
 
-    python -m tools.publish OUT [--root .]
+    python -m tools.publish OUT [--root .]     write OUT/site and OUT/notebooks
+    python -m tools.publish OUT --send         and push the notebooks to their branch
+    python -m tools.publish OUT --edition v0.1.0 [--send]
+                                               the edition's site to the branch `editions`, its
+                                               notebooks to a tag of their own
 
-`OUT/site` goes to the web, `OUT/notebooks` to the branch `notebooks`. Nothing is sent anywhere.
-Placeholder addresses are refused: readers would be led to a place that does not exist.
+`OUT/site` is the web's root; the editions stand in it, each under its version. Nothing is sent
+without `--send`. Placeholder addresses are refused: they would lead readers nowhere.
 """
 
 from __future__ import annotations
@@ -13,14 +17,21 @@ import shutil
 import sys
 from pathlib import Path
 
+from tools import branches, editions
 from tools.book import Book, BookError
 
 PLACEHOLDERS = ("example.invalid", "OWNER")
 SETTINGS = ("ebm_repository", "ebm_site")
+NOTEBOOKS, EDITIONS = "notebooks", "editions"
 
 
-def publish(book: Book, out: Path) -> list[str]:
+def publish(book: Book, out: Path, published: str = "") -> list[str]:
     """Write both folders anew; returns the notebooks' paths on their branch.
+
+    Args:
+        book: has been built.
+        out: the folder to write to.
+        published: the commit that holds the sites of all editions, if there is one.
 
     Raises:
         BookError: if an address is a placeholder, or the book has not been built.
@@ -34,14 +45,15 @@ def publish(book: Book, out: Path) -> list[str]:
         shutil.rmtree(out / folder, ignore_errors=True)
     shutil.copytree(site, out / "site")
     (out / "site" / ".nojekyll").touch()  # else GitHub's pages would leave out _static
-    return _notebooks(book, site, out / "notebooks")
+    if published:
+        branches.lay_out(book.root, published, out / "site")
+        editions.tell(out / "site")
+    return lay_out_notebooks(book, out / "notebooks")
 
 
 def refuse_placeholder(book: Book, name: str) -> None:
     """Raise BookError if the address of that name in `_config.yml` is still a placeholder."""
-    sphinx = book.config.get("sphinx") or {}
-    settings = sphinx.get("config") or {} if isinstance(sphinx, dict) else {}
-    address = str(settings.get(name, ""))
+    address = editions.setting(book, name)
     if not address or any(word in address for word in PLACEHOLDERS):
         path = book.root / "_config.yml"
         lines = path.read_text(encoding="utf8").splitlines()
@@ -49,15 +61,41 @@ def refuse_placeholder(book: Book, name: str) -> None:
         raise BookError(f"{path}:{line}: {name} must be a real address. Got {address!r}.")
 
 
-def _notebooks(book: Book, site: Path, out: Path) -> list[str]:
-    written = []
+def lay_out_notebooks(book: Book, out: Path) -> list[str]:
+    """The notebooks at their pages' paths, the tables that they read, and Binder's file."""
+    site, written = book.build / "site", []
     for page in book.notebooks:
         name = f"{page.docname}.ipynb"
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(site / name, out / name)
+        _copy(site / name, out / name)
+        for table in page.reads:
+            _copy(site / "_static" / "data" / f"{table}.txt", out / "_static" / "data")
         written.append(name)
-    shutil.copytree(book.root / "binder", out / "binder")
+    shutil.copytree(book.root / "binder", out / "binder", dirs_exist_ok=True)
     return written
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A file to a file, or into a folder: one whose name has no ending."""
+    target = target if target.suffix else target / source.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def send(book: Book, out: Path, edition: str = "") -> None:
+    """Push what has been laid out: to `notebooks`, or an edition to its places.
+
+    Raises:
+        BookError: if git fails, or if the edition is published already.
+    """
+    root, what = book.root, f"of {edition or branches.git(book.root, 'rev-parse', 'HEAD')}"
+    notebooks = branches.commit(root, out / "notebooks", f"Notebooks {what}")
+    if not edition:
+        branches.push(root, notebooks, f"refs/heads/{NOTEBOOKS}", force=True)
+        return
+    before = branches.fetched(root, EDITIONS)
+    site = branches.commit(root, out / "site", f"Site {what}", parent=before, below=edition)
+    branches.push(root, notebooks, f"refs/tags/notebooks-{edition}")
+    branches.push(root, site, f"refs/heads/{EDITIONS}")
 
 
 def main() -> int:
@@ -66,9 +104,20 @@ def main() -> int:
     )
     parser.add_argument("out", type=Path)
     parser.add_argument("--root", type=Path, default=Path.cwd())
+    parser.add_argument("--edition", default="", help="the tag, v1.2.3")
+    parser.add_argument("--send", action="store_true", help="push, too")
     options = parser.parse_args()
+    book, out = Book(options.root.resolve()), options.out.resolve()
     try:
-        written = publish(Book(options.root.resolve()), options.out.resolve())
+        if options.edition:
+            editions.check(book, options.edition)
+        for name in SETTINGS:
+            refuse_placeholder(book, name)
+        sends = options.send and not options.edition
+        published = branches.fetched(book.root, EDITIONS) if sends else ""
+        written = publish(book, out, published)
+        if options.send:
+            send(book, out, options.edition)
     except BookError as error:
         print(error, file=sys.stderr)
         return 1

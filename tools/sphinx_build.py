@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import editions
 from tools.book import Book, BookError
 
 
@@ -46,6 +47,7 @@ def _jupyter_book(book: Book, builder: str, out: Path, doctrees: Path) -> bool:
         "nitpicky": True,
         "nb_execution_cache_path": str(book.cache),
         "ebm_commit": commit(book.root),
+        **editions.overrides(book),
     }
     try:
         result = build_sphinx(

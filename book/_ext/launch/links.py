@@ -18,6 +18,7 @@ class Addresses:
     repository: str
     branch: str
     notebooks: str
+    edition: str = ""
 
     @property
     def owner_and_name(self) -> str:
@@ -48,6 +49,7 @@ def links(
         groups.append(("Run this page", run))
     take = [_link("Notebook (.ipynb)", local["notebook"])] if runs else []
     take += [_link("Source (.md)", local["source"]), _print()]
+    take += [_link(text, f"{at.repository}/{path}") for text, path in _whole(at.edition)]
     groups.append(("Take it along", take))
     issue = urlencode({"title": f"On the page “{title}”", "body": f"The page: {page}\n\n"})
     mend = [
@@ -55,6 +57,15 @@ def links(
         _link("Edit this page", f"{at.repository}/edit/{at.branch}/{quote(page)}"),
     ]
     return [*groups, ("Mend it", mend)]
+
+
+def _whole(edition: str) -> list[tuple[str, str]]:
+    """The files of the whole book that a release carries; what is no edition has none."""
+    if not edition:
+        return []
+    place = f"releases/download/{edition}"
+    zipped = f"{place}/energy-book-{edition}.zip"
+    return [("The book (.pdf)", f"{place}/energy-book.pdf"), ("Offline (.zip)", zipped)]
 
 
 def _link(text: str, url: str) -> Button:

@@ -1,0 +1,80 @@
+"""The library as a package: what the wheel holds, and that it needs nothing of the book."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+from ebmlib.__main__ import describe, editions, setting
+from tests.tools.tiny import REPOSITORY
+
+CONFIG = "title: A Book\nsphinx:\n  config:\n    ebm_site: https://a.b/c/\n    ebm_repository: https://x/y\n"
+CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-02\n\n## [0.1.0] - 2026-11-21\n"
+
+
+def test_it_tells_version_editions_and_where_to_read() -> None:
+    told = describe(CONFIG, CHANGELOG, "0.2.0")
+    assert told.startswith("ebmlib 0.2.0\n")
+    assert "0.2.0  2027-01-02  https://a.b/c/v0.2.0/" in told
+    assert "0.1.0  2026-11-21  https://a.b/c/v0.1.0/" in told
+    assert "Read:\n  https://a.b/c/\n  https://x/y" in told
+
+
+def test_a_placeholder_is_no_address() -> None:
+    config = CONFIG.replace("https://a.b/c/", "https://OWNER.github.io/c")
+    assert setting(config, "ebm_site") == ""
+    assert "this copy knows no address" in describe(config, "", "0.2.0")
+    assert editions("## [Unreleased]\n") == []
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out)]
+    done = subprocess.run([*command, str(REPOSITORY)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_library_and_its_stylesheet_alone(made: Path) -> None:
+    wheel = zipfile.ZipFile(next(made.glob("*.whl")))
+    names = wheel.namelist()
+    for name in ("py.typed", "maths-preamble.tex", "_config.yml", "CHANGELOG.md", "soft.py"):
+        assert f"ebmlib/{name}" in names
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"ebmlib"}
+    metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
+    facts = Parser().parsestr(wheel.read(metadata).decode())
+    needs = {need.split(">")[0] for need in facts.get_all("Requires-Dist")}
+    assert needs == {"torch", "jaxtyping", "tqdm", "matplotlib", "ipython"}
+    assert facts["License-Expression"] == "BSD-3-Clause"
+    assert "Typing :: Typed" in facts.get_all("Classifier")
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+@pytest.mark.slow
+def test_the_sdist_builds_the_same_library(made: Path) -> None:
+    with tarfile.open(next(made.glob("*.tar.gz"))) as archive:
+        names = archive.getnames()
+    inner = {name.partition("/")[2] for name in names}
+    assert {"ebmlib/py.typed", "book/maths-preamble.tex", "_config.yml", "LICENSE"} <= inner
+    assert not any(name.startswith(("book/_ext", "tools", "tests")) for name in inner)
+
+
+@pytest.mark.slow
+def test_it_installs_into_a_clean_environment(made: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path)], check=True)
+    python, wheel = str(tmp_path / "bin" / "python"), str(next(made.glob("*.whl")))
+    pip = ("-m", "pip", "install", "--quiet", "--no-deps", "--no-index")
+    subprocess.run([python, *pip, wheel], check=True)
+    run = [python, "-I", "-m", "ebmlib"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("ebmlib 0.")
+    assert "Deep Learning with an Energy Perspective" in done.stdout
+    assert "not installed" not in done.stdout
