@@ -1,5 +1,5 @@
 -- Regions of a plane from a table on a grid: equal cells of a row become one rectangle, so that a
--- hundred thousand numbers are a thousand paths and no raster.
+-- hundred thousand numbers are a thousand paths and no raster; and the level lines of such a table.
 local M = {}
 
 local function columns(file, names)
@@ -46,6 +46,76 @@ function M.fill(file, x, y, k, colours)
           math.max(left, line[start][1] - dx / 2), math.max(order[1], height - dy / 2),
           math.min(right, line[place][1] + dx / 2), math.min(top, height + dy * .9)))
         start = place + 1
+      end
+    end
+  end
+end
+
+local function crossing(p, q, level)
+  local share = (level - p[3]) / (q[3] - p[3])
+  return {p[1] + share * (q[1] - p[1]), p[2] + share * (q[2] - p[2])}
+end
+
+-- The pieces of one level within the two triangles of every cell, each end named by its edge.
+local function pieces(grid, level)
+  local found, across = {}, #grid[1]
+  for j = 1, #grid - 1 do
+    for i = 1, across - 1 do
+      local a, b, c, d = {j, i}, {j, i + 1}, {j + 1, i + 1}, {j + 1, i}
+      for _, corners in ipairs({{a, b, c}, {a, c, d}}) do
+        local ends = {}
+        for k = 1, 3 do
+          local s, e = corners[k], corners[k % 3 + 1]
+          local p, q = grid[s[1]][s[2]], grid[e[1]][e[2]]
+          if (p[3] < level) ~= (q[3] < level) then
+            local u, v = s[1] * across + s[2], e[1] * across + e[2]
+            ends[#ends + 1] = {math.min(u, v) .. "-" .. math.max(u, v), crossing(p, q, level)}
+          end
+        end
+        if #ends == 2 then found[#found + 1] = ends end
+      end
+    end
+  end
+  return found
+end
+
+-- From the end called `name`, along pieces that are not used yet.
+local function follow(at, used, name, line)
+  while true do
+    local going
+    for _, piece in ipairs(at[name] or {}) do if not used[piece] then going = piece end end
+    if not going then return line end
+    used[going] = true
+    local far = going[1][1] == name and going[2] or going[1]
+    line[#line + 1] = far[2]
+    name = far[1]
+  end
+end
+
+function M.levels(file, x, y, value, levels)
+  local rows, grid, height = columns(file, {x, y, value}), {}, nil
+  for _, row in ipairs(rows) do
+    if row[2] ~= height then grid[#grid + 1] = {} height = row[2] end
+    table.insert(grid[#grid], row)
+  end
+  for level in levels:gmatch("[%d.]+") do
+    local all, at, used = pieces(grid, tonumber(level)), {}, {}
+    for _, piece in ipairs(all) do
+      for _, one in ipairs(piece) do
+        at[one[1]] = at[one[1]] or {}
+        table.insert(at[one[1]], piece)
+      end
+    end
+    for _, piece in ipairs(all) do
+      if not used[piece] then
+        used[piece] = true
+        local back = follow(at, used, piece[1][1], {piece[1][2]})
+        local ahead = follow(at, used, piece[2][1], {piece[2][2]})
+        local points = {}
+        for k = #back, 1, -1 do points[#points + 1] = back[k] end
+        for _, point in ipairs(ahead) do points[#points + 1] = point end
+        for k, p in ipairs(points) do points[k] = string.format("(axis cs:%.5g,%.5g)", p[1], p[2]) end
+        tex.sprint("\\draw[red, line width = .5pt] " .. table.concat(points, "--") .. ";")
       end
     end
   end
