@@ -9,7 +9,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .numbers import Numbers
 
-SHOWN = 6  # sections a symbol; a symbol of more is everywhere
+WIDTHS = [14, 35, 18, 17, 16]  # of the notation's columns, in hundredths of the measure
+SHOWN = 4  # sections a symbol; a symbol of more is everywhere
 
 
 class NumberedPages(SphinxPostTransform):
@@ -23,9 +24,18 @@ class NumberedPages(SphinxPostTransform):
         for entry in self.document.findall(nodes.entry):
             if "notation-pages" in entry.get("classes", []):
                 _shorten(entry, numbers)
+                _widen(entry)
         for head in list(self.document.findall(nodes.thead)):
             if not head.astext().strip():
                 head.parent.remove(head)  # Markdown asks for a head even where there is none
+
+
+def _widen(entry: nodes.entry) -> None:
+    group = entry.parent.parent.parent
+    columns = list(group.findall(nodes.colspec))
+    if len(columns) == len(WIDTHS):
+        for column, width in zip(columns, WIDTHS, strict=True):
+            column["colwidth"] = width
 
 
 def _shorten(entry: nodes.entry, numbers: Numbers) -> None:

@@ -1,0 +1,75 @@
+"""The build: the same bytes again, and drawings whose table lacks something stop it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.print.conftest import EDITION
+from tools import tex
+from tools.book import Book, BookError
+from tools.drawings import check_tables
+from tools.pdf import NAMES
+
+pytestmark = pytest.mark.tex
+
+
+def test_the_same_sources_give_the_same_bytes_elsewhere(
+    book: Book, latex: Path, pdf: Path, tmp_path: Path
+) -> None:
+    again = shutil.copytree(latex, tmp_path / "elsewhere")
+    job = NAMES[EDITION]
+    (again / f"{job}.pdf").unlink()
+    made = tex.typeset(again, job, tex.environment(book, again))
+    assert made.read_bytes() == pdf.read_bytes()
+
+
+def drawing(latex: Path, text: str) -> Path:
+    """A drawing of the print edition, and a table with two columns."""
+    (latex / "data").mkdir()
+    (latex / "data" / "some-table.txt").write_text("y.x y.y\n1 2\n")
+    source = latex / "drawn" / "some-table.tex"
+    source.parent.mkdir()
+    source.write_text(text)
+    return source
+
+
+def test_a_missing_column_is_named(book: Book, tmp_path: Path) -> None:
+    plot = "\n\\addplot table [x = y.x, y = z.y] {data/some-table.txt};"
+    with pytest.raises(BookError, match=r"some-table\.tex:2: .*some-table has no column 'z\.y'"):
+        check_tables(book, drawing(tmp_path, plot), tmp_path)
+
+
+def test_a_missing_table_is_named(book: Book, tmp_path: Path) -> None:
+    plot = "\\addplot table [x = y.x, y = y.y] {data/other-table.txt};"
+    with pytest.raises(BookError, match=r"some-table\.tex:1: no page writes .*'other-table'"):
+        check_tables(book, drawing(tmp_path, plot), tmp_path)
+
+
+@pytest.mark.parametrize("column", ["class.k", "F-before.F"])
+def test_columns_of_our_own_commands_are_checked_too(
+    book: Book, tmp_path: Path, column: str
+) -> None:
+    name = "ebmlevels" if column.endswith("F") else "ebmregions"
+    plot = f"\\{name}{{data/some-table.txt}}{{y.x}}{{y.y}}{{{column}}}{{blue}}"
+    with pytest.raises(BookError, match=f"no column '{column}'"):
+        check_tables(book, drawing(tmp_path, plot), tmp_path)
+
+
+def test_the_drawings_of_the_book_find_their_tables(book: Book, latex: Path) -> None:
+    drawn = sorted((book.root / "book" / "print").glob("*.tex"))
+    assert len(drawn) >= 9
+    for source in drawn:
+        check_tables(book, source, latex)
+
+
+def test_a_complaint_names_the_line_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "book.tex").write_text("%@ book/a.md:7\nwide\n%@ book/a.md:9\nwider\n")
+    (tmp_path / "job.log").write_text(
+        "Overfull \\hbox (1.5pt too wide) in paragraph at lines 2--2\n"
+        "Overfull \\hbox (12.0pt too wide) in paragraph at lines 4--4\n"
+        "LaTeX Warning: Reference `x' on page 3 undefined on input line 4.\n"
+    )
+    wide, nowhere = tex.complaints(tmp_path, "job")
+    assert str(wide) == "book/a.md:9: 12.0 pt too wide"
+    assert wide.points == 12 and nowhere.points == 0

@@ -1,0 +1,105 @@
+"""What the printed book holds: all that the web edition has, under the same numbers."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from tools.book import Book
+
+pytestmark = pytest.mark.tex
+
+
+def test_no_reference_leads_nowhere(pages: list[str], latex: Path) -> None:
+    for number, text in enumerate(pages, 1):
+        assert "??" not in text, f"page {number} of the file"
+
+
+@pytest.fixture(scope="session")
+def site(book: Book) -> dict[str, BeautifulSoup]:
+    """Every page of the web edition, if it is built from the same sources."""
+    from tools.build import sources_stamp
+
+    stamp = book.build / "site.stamp"
+    if not stamp.is_file() or stamp.read_text("utf8") != sources_stamp(book):
+        pytest.skip("the site is not built from these sources: nox -s book")
+    root = book.build / "site"
+    pages = {}
+    for page in book.pages:
+        name = page.path.relative_to(book.root).with_suffix("")
+        pages[str(name)] = BeautifulSoup((root / f"{name}.html").read_text("utf8"), "html.parser")
+    return pages
+
+
+def bookmarks(reader: PdfReader) -> list[str]:
+    def titles(items: list[Any]) -> list[str]:
+        found: list[str] = []
+        for item in items:
+            found += titles(item) if isinstance(item, list) else [str(item.title)]
+        return found
+
+    return [" ".join(title.split()) for title in titles(reader.outline)]
+
+
+def test_every_chapter_and_page_has_its_number_and_a_bookmark(
+    reader: PdfReader, site: dict[str, BeautifulSoup]
+) -> None:
+    found = {plain(title) for title in bookmarks(reader)}
+    for name, page in site.items():
+        heading = page.find("h1")
+        assert heading is not None
+        for link in heading.find_all("a"):
+            link.decompose()
+        for sums in heading.find_all(class_="katex"):
+            sums.replace_with("")
+        number = heading.find(class_="section-number")
+        said = ""
+        if number is not None:
+            said = number.get_text().strip().rstrip(".") + " "
+            number.decompose()
+        title = "Preface" if name == "book/index" else said + heading.get_text().strip()
+        assert plain(title) in found, f"{name}: no bookmark {title!r}"
+
+
+def plain(title: str) -> str:
+    return re.sub(r"[^a-z0-9.]", "", title.lower())
+
+
+def test_every_figure_of_the_web_is_here_under_its_number(
+    latex: Path, pages: list[str], site: dict[str, BeautifulSoup]
+) -> None:
+    source = (latex / "book.tex").read_text(encoding="utf8")
+    printed = {
+        label: number
+        for number, label in re.findall(
+            r"\\ebmfigurenumber\{([\d.]+)\}.*?\\label\{([^}]*?:fig-[^}]*)\}", source, re.S
+        )
+    }
+    text = "\n".join(pages)
+    seen = 0
+    for name, page in site.items():
+        for figure in page.find_all("figure", id=re.compile("^fig-")):
+            number = figure.find(class_="caption-number")
+            if number is None:
+                continue
+            said = number.get_text().strip().removeprefix("Fig. ")
+            assert printed.get(f"{name}:{figure['id']}") == said, figure["id"]
+            assert re.search(rf"Fig\. {re.escape(said)}\s", text), figure["id"]
+            seen += 1
+    assert seen > 100
+
+
+def test_exercises_have_their_solutions(pages: list[str], latex: Path) -> None:
+    source = (latex / "book.tex").read_text(encoding="utf8")
+    asked = source.count("\\begin{ebmexercise}")
+    assert asked > 50
+    assert source.count("\\begin{ebmsolution}") == source.count("\\ebmseesolution{") == asked
+
+
+def test_terms_are_found_by_the_index(pages: list[str]) -> None:
+    last = "\n".join(pages[-6:])
+    for term in ("free energy", "softargmax", "contrastive"):
+        assert re.search(rf"^.*{term}.*\d", last, re.M), term
