@@ -67,7 +67,8 @@ def tests(session: nox.Session) -> None:
     _need(session, "chromium", "Debian: apt-get install chromium")
     _lint(session)
     session.run("python", "-m", "tools.build")
-    pytest = ("pytest", "-n", "2", "--dist", "worksteal", "--ignore", "tests/site")
+    elsewhere = ("--ignore", "tests/site", "--ignore", "tests/print")  # sessions of their own
+    pytest = ("pytest", "-n", "2", "--dist", "worksteal", *elsewhere)
     session.run(*pytest, *session.posargs)
     _notebooks(session)
 
@@ -91,9 +92,11 @@ def notebooks(session: nox.Session) -> None:
 
 @nox.session
 def pdf(session: nox.Session) -> None:
-    """Typeset the print edition; `-- --dark` makes the screen edition."""
+    """Typeset the print edition, then read and check it; `-- dark` makes the screen edition."""
     prepare(session, "print")
     session.run("python", "-m", "tools.pdf", *session.posargs)
+    edition = "dark" if {"dark", "--dark"} & set(session.posargs) else "paper"
+    session.run("pytest", "-q", "tests/print", env={"EBM_EDITION": edition})
 
 
 @nox.session

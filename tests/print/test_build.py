@@ -72,4 +72,4 @@ def test_a_complaint_names_the_line_of_the_page(tmp_path: Path) -> None:
     )
     wide, nowhere = tex.complaints(tmp_path, "job")
     assert str(wide) == "book/a.md:9: 12.0 pt too wide"
-    assert wide.points == 12 and nowhere.points == 0
+    assert (wide.points, nowhere.points) == (12, 0)

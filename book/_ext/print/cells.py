@@ -6,12 +6,13 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx import addnodes
 
 OUTPUT_LINES = 16  # of an output longer than this the first twelve are printed
 KEPT_LINES = 12
 WHOLE = 9  # cells up to this many lines are kept on one page
 PICTURE = 22  # lines that a figure right after a heading is given
-SILENT = (nodes.title, nodes.target, nodes.comment)
+SILENT = (nodes.title, nodes.target, nodes.comment, addnodes.index)
 FOLDED = {"tag_hide-input": "source", "tag_hide-output": "output", "tag_hide-cell": "both"}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Element
+from sphinx import addnodes
 from sphinx.writers.latex import LaTeXTranslator
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
@@ -210,7 +211,7 @@ def _asked(node: nodes.Node) -> bool:
 
 def _before(node: Element) -> nodes.Node | None:
     """What stands before a node under the same parent and is seen."""
-    silent = (nodes.target, nodes.comment, nodes.title, nodes.substitution_definition)
+    silent = (nodes.target, nodes.comment, nodes.title, addnodes.index)
     place = node.parent.index(node)
     while place > 0:
         place -= 1
