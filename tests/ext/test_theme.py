@@ -62,7 +62,7 @@ def test_the_policy_stands_before_all_that_it_rules(built: Built, name: str) -> 
 
 def test_the_policy_lets_no_script_stand_in_a_page() -> None:
     rules = dict(rule.split(" ", 1) for rule in policy.POLICY.split("; "))
-    assert rules["default-src"] == "'none'"
+    assert rules["default-src"] == "'self'"
     assert rules["script-src"] == "'self'"
 
 
@@ -126,6 +126,11 @@ def test_the_contents_mark_the_page_and_list_its_sections(built: Built) -> None:
     assert sections == ["A section", "Another section"]
     assert "Part 0" not in tree.text
     assert soup(built, "index").select('.tree [aria-current="page"]') == []
+
+
+def test_tables_scroll_in_a_box_and_captions_have_a_level(built: Built) -> None:
+    assert only(soup(built, "one"), ".pst-scrollable-table-container > table")
+    assert soup(built, "one").select_one('.tree [role="heading"]')["aria-level"] == "2"
 
 
 def test_folded_boxes_are_details(built: Built) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.writers.latex import LaTeXTranslator
 
 from tests.ext.maths_book import Built, build
 
@@ -73,7 +74,9 @@ Folded.
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """The book's address, which _ext.notebooks registers in the real book."""
+    """The book's address, which _ext.notebooks registers in the real book; a translator as of
+    _ext.print, which must not take the theme's from HTML."""
+    app.set_translator("latex", LaTeXTranslator)
     app.add_config_value("ebm_site", "", "html")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,19 +59,26 @@ def _run(*command: str) -> None:
 
 
 def _webkit(page: Path, picture: Path) -> None:
+    with webkit_session() as ask:
+        ask("window/rect", {"width": SIZE[0], "height": SIZE[1]})
+        ask("url", {"url": page.as_uri()})
+        ask("execute/async", {"script": PAINTED, "args": []})
+        picture.write_bytes(base64.b64decode(ask("screenshot")))
+
+
+@contextmanager
+def webkit_session() -> Iterator[Callable[..., Any]]:
+    """Ask WebKit: the last part of a WebDriver address, and what is posted there."""
     with _display() as display, _driver(display) as address:
         binary = next(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
         options = {"binary": str(binary), "args": ["--automation"]}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         session = _ask(f"{address}/session", {"capabilities": wanted})["sessionId"]
+        here = f"{address}/session/{session}"
         try:
-            here = f"{address}/session/{session}"
-            _ask(f"{here}/window/rect", {"width": SIZE[0], "height": SIZE[1]})
-            _ask(f"{here}/url", {"url": page.as_uri()})
-            _ask(f"{here}/execute/async", {"script": PAINTED, "args": []})
-            picture.write_bytes(base64.b64decode(_ask(f"{here}/screenshot")))
+            yield lambda what, body=None: _ask(f"{here}/{what}", body)
         finally:
-            _ask(f"{address}/session/{session}", method="DELETE")
+            _ask(here, method="DELETE")
 
 
 @contextmanager

@@ -1,122 +1,108 @@
-"""Every page, dark and light, wide and phone, served and from a folder."""
+"""Every page, dark and light, wide and phone: one visit, many questions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import SITE
-from tests.tools.tiny import REPOSITORY
-from tools.book import Book
+from tests.site.conftest import BOOK_PAGES, all_pages
+from tests.site.looks import LOOKS, opened, palette, violations
 
-DOCNAMES = [page.docname for page in Book(REPOSITORY).pages]
-LOOKS = {
-    "dark-wide": ("dark", 1280, 900),
-    "light-wide": ("light", 1280, 900),
-    "dark-phone": ("dark", 390, 844),
-    "light-phone": ("light", 390, 844),
-}
-# Texts that are seen, in CSS pixels on the screen; what is only read aloud is a pixel wide.
-SMALL_TEXT = """() => {
-  const small = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode, box = node.parentElement;
-    if (!node.data.trim() || !box.checkVisibility()) continue;
-    if (box.closest('svg, .katex, sup, sub')) continue;
-    const size = parseFloat(getComputedStyle(box).fontSize);
-    const seen = box.getBoundingClientRect().width > 2;
-    if (size < 11 && seen) small.push(`${size} ${node.data.trim()}`);
-  }
-  return small;
-}"""
-
-
-@contextmanager
-def opened(browser: Browser, address: str, look: str) -> Iterator[tuple[Page, list[str]]]:
-    """A page in a browser of its own, and what went wrong on the way."""
-    scheme, width, height = LOOKS[look]
-    faults: list[str] = []
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    own = address.split("/book/")[0]
-    inline = ("data:", "blob:", own)
-    page.on(
-        "request",
-        lambda request: (
-            faults.append(f"foreign: {request.url}") if not request.url.startswith(inline) else None
-        ),
-    )
-    page.goto(address)
-    yield page, faults
-    context.close()
+NOTHING: dict[str, Any] = {
+    "wide": 0, "heads": 1, "small": [], "maths": [], "figures": [], "cut": [],
+    "moving": 0, "errors": 0, "unnamed": 0,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("docname", DOCNAMES)
-def test_a_page_is_sound(browser: Browser, served: str, docname: str, look: str) -> None:
-    with opened(browser, f"{served}/{docname}.html", look) as (page, faults):
+@pytest.mark.parametrize("name", all_pages())
+def test_a_page_is_sound(browser: Browser, served: str, name: str, look: str) -> None:
+    theme = LOOKS[look][0]
+    with opened(browser, f"{served}/{name}.html", look, served) as (page, faults):
+        facts = page.evaluate("palette => probe.facts(palette)", palette(theme))
+        assert page.evaluate("probe.themes") == [{"theme": theme, "late": False}]
+        assert {key: facts[key] for key in NOTHING} == NOTHING
+        assert _turns(facts, served) == _expected(name)
+        assert violations(page) == []
         assert faults == []
-        wide = page.evaluate("document.scrollingElement.scrollWidth")
-        assert wide <= LOOKS[look][1], "the page scrolls sideways"
-        assert page.locator("h1").count() == 1
-        assert page.evaluate(SMALL_TEXT) == []
-        assert page.locator(".katex-error").count() == 0
 
 
-@pytest.mark.parametrize("docname", DOCNAMES)
-def test_a_page_opens_from_a_folder(browser: Browser, docname: str) -> None:
-    site = SITE.resolve()
-    with opened(browser, f"file://{site}/{docname}.html", "dark-wide") as (page, faults):
+def _turns(facts: dict[str, Any], served: str) -> tuple[str, str]:
+    previous, following = (facts[key].removeprefix(f"{served}/") for key in ("previous", "next"))
+    return previous.removesuffix(".html"), following.removesuffix(".html")
+
+
+def _expected(name: str) -> tuple[str, str]:
+    """The page before and the page after; the home page leads on by its start alone."""
+    if name not in BOOK_PAGES:
+        return "", ""
+    place = BOOK_PAGES.index(name)
+    return (BOOK_PAGES[place - 1] if place else ""), [*BOOK_PAGES, ""][place + 1]
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_a_page_is_used(browser: Browser, served: str, name: str) -> None:
+    """The theme is chosen and kept, the page is enlarged, the keyboard walks through it."""
+    with opened(browser, f"{served}/{name}.html", "light-wide", served) as (page, faults):
+        _choose_the_other_theme(page)
+        reached = _walk(page)
+        assert reached == {"missed": [], "unmarked": [], "hidden": []}
+        words = page.evaluate("probe.words()")
+        for zoom in (2, 4):  # as a browser's zoom does: fewer CSS pixels
+            page.set_viewport_size({"width": 1280 // zoom, "height": 900 // zoom})
+            wide = page.evaluate("document.scrollingElement.scrollWidth")
+            assert wide <= 1280 // zoom, f"scrolls sideways at {zoom}00 %"
+            assert page.evaluate("probe.cutOff()") == []
+            assert page.evaluate("probe.words()") == words
+            assert all(button.is_visible() for button in page.locator(".bar-buttons > *").all())
+        page.get_by_role("button", name="Contents", exact=True).click()
+        assert page.locator("#contents .tree a").first.is_visible()
         assert faults == []
-        assert page.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("docname", DOCNAMES)
-def test_links_and_anchors_resolve(browser: Browser, served: str, docname: str) -> None:
-    with opened(browser, f"{served}/{docname}.html", "light-wide") as (page, _):
-        links = page.evaluate("[...document.links].map(a => a.href)")
-        lost = []
-        for link in sorted(set(links)):
-            if not link.startswith(served):
-                continue
-            path, _, anchor = link[len(served) + 1 :].partition("#")
-            file = SITE / (path.partition("?")[0] or "index.html")
-            if not file.is_file():
-                lost.append(link)
-            elif anchor and file.suffix == ".html":
-                text = file.read_text(encoding="utf8")
-                if f'id="{anchor}"' not in text and f"id='{anchor}'" not in text:
-                    lost.append(link)
-        assert lost == []
+def _choose_the_other_theme(page: Page) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark, light = (f"rgb({palette(theme)['ground']})" for theme in ("dark", "light"))
+    assert page.evaluate(ground) == light
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(ground) == dark
+    page.reload()
+    assert page.evaluate("probe.themes") == [{"theme": "dark", "late": False}]
+    assert page.evaluate(ground) == dark
 
 
-@pytest.mark.parametrize("docname", DOCNAMES)
-def test_a_page_reads_without_scripts(browser: Browser, served: str, docname: str) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 1280, "height": 900}
-    )
-    page = context.new_page()
-    page.goto(f"{served}/{docname}.html")
-    assert page.locator("h1").is_visible()
-    for maths in page.locator(".katex").all()[:3]:
-        assert maths.is_visible() or maths.evaluate("m => !!m.closest('details')")
-    context.close()
+def _walk(page: Page) -> dict[str, list[str]]:
+    """Press Tab until the page has been walked through."""
+    stops = page.evaluate("probe.startWalk()")
+    for _ in range(stops + 3):
+        page.keyboard.press("Tab")
+    found: dict[str, list[str]] = page.evaluate("probe.endWalk()")
+    return found
 
 
-def test_next_walks_the_whole_book(browser: Browser, served: str) -> None:
-    with opened(browser, f"{served}/{DOCNAMES[0]}.html", "light-wide") as (page, _):
-        walked = [page.url]
-        while page.locator("a[rel=next], a.right-next").count():
-            page.locator("a[rel=next], a.right-next").first.click()
-            walked.append(page.url)
-            assert len(walked) <= len(DOCNAMES)
-        assert walked == [f"{served}/{name}.html" for name in DOCNAMES]
+@pytest.mark.parametrize("name", all_pages())
+def test_a_page_reads_from_a_folder_and_without_scripts(
+    browser: Browser, folder: str, name: str
+) -> None:
+    address = f"{folder}/{name}.html"
+    with opened(browser, address, "dark-wide", folder) as (page, faults):
+        assert page.evaluate("document.documentElement.className").startswith("scripted ready")
+        words = page.evaluate("probe.words()")
+        assert faults == []
+    silent = opened(browser, address, "dark-wide", folder, java_script_enabled=False)
+    with silent as (page, faults):
+        assert page.locator("h1").is_visible()
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == f"rgb({palette('dark')['ground']})"
+        if name != "search":
+            assert _words(page) == words
+        assert faults == []
+
+
+def _words(page: Page) -> str:
+    from tests.site.looks import PROBE
+
+    page.evaluate(PROBE)  # an init script does not run where scripts are off
+    return str(page.evaluate("probe.words()"))

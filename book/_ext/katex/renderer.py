@@ -22,7 +22,7 @@ STYLE = re.compile(r'(?<=[";])color:([^;"]+);')
 # An operator's name, which KaTeX spells letter by letter around our mark.
 SPELT = re.compile(r'<mi mathvariant="normal"><mrow>((?:<(mi|mtext)[^>]*>[^<]*</\2>)+)</mrow></mi>')
 TAG = re.compile(r"<[^>]*>")
-MATHCOLOUR = re.compile(r' mathcolor="[^"]*"')
+MATHCOLOUR = re.compile(r' mathcolor="[^"]*"| columnspacing=""')  # Firefox: an error, if empty
 # A letter in wrappers that have no style of their own: half of KaTeX's elements.
 WRAPPED = re.compile(
     r'<span class="(?P<outer>(?:enclosing|mord|mathrm|mtight|c-[a-z]+|\s)+)"'

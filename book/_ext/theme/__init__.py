@@ -14,7 +14,18 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.theme import assets, cards, cells, favicon, folds, page, policy, search, start
+from _ext.theme import (
+    assets,
+    cards,
+    cells,
+    citations,
+    favicon,
+    folds,
+    page,
+    policy,
+    search,
+    start,
+)  # fmt: skip
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 WORDS = {
@@ -34,10 +45,19 @@ def _configure(app: Sphinx, config: Config) -> None:
             setattr(config, name, value)
 
 
+def _name_translator(app: Sphinx) -> None:
+    """Where any builder has a translator of its own, as print has, pydata dresses only those that
+    are named: tables would not scroll, captions have no level."""
+    names = app.registry.translators
+    if app.builder.format == "html" and names and app.builder.name not in names:
+        app.set_translator(app.builder.name, app.builder.default_translator_class)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _configure, priority=100)
     app.connect("config-inited", cards.configure, priority=100)
     app.connect("config-inited", policy.silence_thebe)
+    app.connect("builder-inited", _name_translator, priority=100)
     app.connect("builder-inited", assets.write)
     app.connect("builder-inited", cards.write)
     app.connect("builder-inited", favicon.write)
@@ -50,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", search.write_summaries, priority=900)
     app.connect("build-finished", assets.remove_unused, priority=950)
     cells.setup(app)
+    citations.setup(app)
     folds.setup(app)
     start.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,7 @@ NAMED = (  # boxes that are called what they are
     *(getattr(nodes, name) for name in ("attention", "caution", "danger", "error")),
     addnodes.seealso,
 )
+INNER = ("exercise-content", "solution-content")
 
 
 def _folded(node: nodes.Node | None) -> bool:
@@ -59,9 +60,16 @@ def _depart_title(self: Any, node: nodes.title) -> None:
         type(self).depart_title(self, node)
 
 
+def _one_id_once(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """sphinx-exercise gives every box the same inner id."""
+    for section in doctree.findall(nodes.section):
+        section["ids"] = [one for one in section["ids"] if one not in INNER]
+
+
 def setup(app: Sphinx) -> None:
     """How HTML writes these boxes and their titles; other formats keep their own ways."""
     app.setup_extension("sphinx_exercise")  # so that it does not register its own after us
     for node in (*TITLED, *NAMED):
         app.add_node(node, override=True, html=(_visit_box, _depart_box))
+    app.connect("doctree-resolved", _one_id_once)
     app.add_node(nodes.title, override=True, html=(_visit_title, _depart_title))

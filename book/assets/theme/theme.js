@@ -89,8 +89,10 @@
   }
 
   // What scrolls sideways can be scrolled by keyboard.
+  const SIDEWAYS =
+    ".pst-scrollable-table-container, .highlight pre, .cell_output pre, .ebm-picture[role=group]";
   const reach = () => {
-    for (const box of all(".pst-scrollable-table-container, .highlight pre, .cell_output pre")) {
+    for (const box of all(SIDEWAYS)) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }

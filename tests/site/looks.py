@@ -1,0 +1,91 @@
+"""A page in a browser of its own: how it is looked at, what went wrong, what axe-core finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Request
+
+from _ext.katex.install import ensure_package
+from _ext.stylesheet.parser import load
+
+HERE = Path(__file__).resolve().parent
+PROBE = (HERE / "probe.js").read_text("utf8")
+LOOKS = {
+    "dark-wide": ("dark", 1280, 900),
+    "light-wide": ("light", 1280, 900),
+    "dark-phone": ("dark", 390, 844),
+    "light-phone": ("light", 390, 844),
+}
+INLINE = ("data:", "blob:")
+# (rule, what the element holds): axe does not count MathML as text.
+NO_FAULTS = (("empty-table-header", "<math"),)
+AXE = """async (marks) => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return found.violations.flatMap(({ id, nodes }) => nodes
+    .filter(({ target }) => !marks.some(([rule, inside]) =>
+      rule === id && document.querySelector(target[0]).innerHTML.includes(inside)))
+    .map(({ target, html, failureSummary }) =>
+      `${id}: ${target} ${html.slice(0, 200)} ${failureSummary}`));
+}"""
+
+
+@lru_cache
+def palette(theme: str) -> dict[str, str]:
+    """Colour name -> 'r, g, b' in a theme, as the stylesheet says."""
+    hexes = {one.name: getattr(one, theme).lstrip("#") for one in load().colours.values()}
+    return {name: ", ".join(map(str, bytes.fromhex(value))) for name, value in hexes.items()}
+
+
+@lru_cache
+def axe() -> str:
+    """The script of axe-core, from npm; `package.json` beside this file has its version."""
+    return (ensure_package("axe-core", HERE) / "axe.min.js").read_text("utf8")
+
+
+def violations(page: Page) -> list[str]:
+    """All that axe-core holds against a page as it stands."""
+    page.evaluate(axe())
+    found: list[str] = page.evaluate(AXE, NO_FAULTS)
+    return found
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, look: str = "dark-wide", own: str = "", **more: Any
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what went wrong in it: errors, warnings, lost and foreign requests.
+
+    `own` is how the site's addresses begin.
+    """
+    scheme, width, height = LOOKS[look]
+    faults: list[str] = []
+    settings = {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
+    phone = {"has_touch": True} if "phone" in look else {}
+    given = {"reduced_motion": "reduce", **settings, **phone, **more}
+    context = browser.new_context(**given)
+    try:
+        context.add_init_script(PROBE)
+        page = context.new_page()
+        page.on("console", lambda m: m.type in ("error", "warning") and faults.append(m.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("requestfailed", lambda request: faults.extend(_lost(request)))
+        page.on("request", lambda request: faults.extend(_foreign(request, own or address)))
+        page.goto(address)
+        yield page, faults
+    finally:
+        context.close()
+
+
+def _lost(request: Request) -> list[str]:
+    left = "ERR_ABORTED" in (request.failure or "")  # the page was left before it came
+    return [] if left else [f"lost: {request.url}"]
+
+
+def _foreign(request: Request, own: str) -> list[str]:
+    inside = request.url.startswith((*INLINE, own))
+    return [] if inside else [f"foreign: {request.url}"]

@@ -1,0 +1,150 @@
+// What the tests ask of a page; in the page before its own scripts run.
+(() => {
+  // When the theme was set, and whether there was a body to paint by then.
+  const themes = [];
+  new MutationObserver(() => {
+    const theme = document.documentElement?.dataset.theme;
+    if (theme && theme !== themes.at(-1)?.theme) themes.push({ theme, late: !!document.body });
+  }).observe(document, { attributes: true, subtree: true, childList: true });
+
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const texts = function* (root) {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) if (walk.currentNode.data.trim()) yield walk.currentNode;
+  };
+  const short = (text) => text.trim().replace(/\s+/g, " ").slice(0, 60);
+  const named = (one) =>
+    `<${one.localName}${one.id ? ` id=${one.id}` : ""}> ${short(one.ariaLabel ?? one.textContent)}`;
+
+  // Texts on the screen, in CSS pixels; what is only read aloud is a pixel wide.
+  const smallText = () =>
+    [...texts(document.body)].flatMap((node) => {
+      const box = node.parentElement;
+      if (!seen(box) || box.closest("svg, .katex, sup, sub")) return [];
+      const size = parseFloat(getComputedStyle(box).fontSize);
+      return size < 11 && box.getBoundingClientRect().width > 2 ? [`${size} ${node.data}`] : [];
+    });
+
+  // Coloured letters that have not their colour. `palette`: name -> "r, g, b" in this theme.
+  const wrongMaths = (palette) => {
+    const wrong = new Set();
+    for (const letter of document.querySelectorAll('.katex-html [class*="c-"]')) {
+      const name = /(?:^|\s)c-([a-z]+)(?:\s|$)/.exec(letter.className)?.[1];
+      const colour = getComputedStyle(letter).color;
+      if (name && colour !== `rgb(${palette[name]})`) wrong.add(`${name} is ${colour}`);
+    }
+    return [...wrong];
+  };
+
+  // Fills and strokes of figures that are not of this theme. Mixes have numbered variables.
+  const wrongFigures = (palette) => {
+    const wrong = new Set();
+    const known = new Set(Object.values(palette).map((rgb) => `rgb(${rgb})`));
+    for (const part of document.querySelectorAll(".ebm-picture svg [style], figure svg [style]")) {
+      const style = getComputedStyle(part);
+      for (const property of ["fill", "stroke"]) {
+        const asked = part.style.getPropertyValue(property);
+        if (!asked || asked === "none" || /^var\(--m\d/.test(asked)) continue;
+        const name = /var\(--([a-z]+)/.exec(asked)?.[1];
+        const colour = style[property];
+        const fits = name ? colour === `rgb(${palette[name]})` : known.has(colour);
+        if (!fits && !/url\(/.test(asked)) wrong.add(`${property}: ${asked} is ${colour}`);
+      }
+    }
+    return [...wrong];
+  };
+
+  // Words that a box cuts off and nobody can scroll to.
+  const cutOff = () => {
+    const lost = new Set();
+    for (const node of texts(document.querySelector("main") ?? document.body)) {
+      const parent = node.parentElement;
+      if (!seen(parent) || parent.closest("svg, .katex, .copy, .maths-said")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { left, right } = range.getBoundingClientRect();
+      for (let box = parent; box !== document.body && box; box = box.parentElement) {
+        const flow = getComputedStyle(box).overflowX;
+        if (flow === "auto" || flow === "scroll") break;
+        const edge = box.getBoundingClientRect();
+        if (flow !== "visible" && (right > edge.right + 1 || left < edge.left - 1))
+          lost.add(short(node.data));
+      }
+    }
+    return [...lost];
+  };
+
+  // The words that are in view, without what only scripts add.
+  const words = () => {
+    // The notation's heads: on a narrow page each row is a card with its own words.
+    const extra =
+      "button, .ebm-controls, .run-seconds, .katex-html, noscript, #search-results," +
+      "table.notation thead";
+    return [...texts(document.querySelector("main"))]
+      .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))
+      .map((node) => node.data)
+      .join(" ")
+      .replace(/\s+/g, " ");
+  };
+
+  // A walk by Tab: what should be reached, what was, and what of it could not be seen.
+  const startWalk = () => {
+    const kinds = "a[href], button, summary, input, select, [tabindex='0']";
+    const scrolls = (one) => one.scrollWidth > one.clientWidth + 1;
+    const wide = [...document.querySelectorAll("main *")].filter(
+      (one) =>
+        scrolls(one) && /auto|scroll/.test(getComputedStyle(one).overflowX) && seen(one) &&
+        !one.querySelector(kinds),
+    );
+    const wanted = new Set([...document.querySelectorAll(kinds)].filter(seen).concat(wide));
+    const walk = { reached: new Set(), unmarked: new Set(), hidden: new Set(), last: null };
+    const bar = document.querySelector("header.bar");
+    const check = (one) => {
+      const box = one.getBoundingClientRect();
+      const over = one.closest("header.bar, .skip");
+      const top = bar && !over ? bar.getBoundingClientRect().bottom : 0;
+      const place = one.closest(".math") ?? one;
+      const outline = (e) => getComputedStyle(e).outlineStyle !== "none";
+      if (!outline(one) && !outline(place) && !outline(one.closest(".maths-box") ?? one))
+        walk.unmarked.add(named(one));
+      if (box.bottom <= top || box.top >= innerHeight) walk.hidden.add(named(one));
+    };
+    addEventListener("focusin", ({ target }) => {
+      walk.last = target;
+      walk.reached.add(target);
+    });
+    addEventListener("keyup", () => document.activeElement === walk.last && check(walk.last));
+    walk.missed = () => [...wanted].filter((one) => !walk.reached.has(one) && seen(one)).map(named);
+    probe.walk = walk;
+    return wanted.size;
+  };
+  const endWalk = () => {
+    const { walk } = probe;
+    return { missed: walk.missed(), unmarked: [...walk.unmarked], hidden: [...walk.hidden] };
+  };
+
+  const moving = () =>
+    document.getAnimations().length +
+    [...document.querySelectorAll("*")].filter((one) => {
+      const style = getComputedStyle(one);
+      return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+    }).length;
+
+  const facts = (palette) => ({
+    wide: document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
+    heads: document.querySelectorAll("h1").length,
+    small: smallText(),
+    maths: wrongMaths(palette),
+    figures: wrongFigures(palette),
+    cut: cutOff(),
+    moving: moving(),
+    errors: document.querySelectorAll(".katex-error, .problematic").length,
+    unnamed: [...document.querySelectorAll(".ebm-picture > svg, main img")]
+      .filter((one) => !(one.ariaLabel ?? one.alt)?.trim()).length,
+    next: document.querySelector("a[rel=next], a.start-link")?.href ?? "",
+    previous: document.querySelector("a[rel=prev]")?.href ?? "",
+  });
+
+  const probe = { themes, words, facts, cutOff, startWalk, endWalk };
+  window.probe = probe;
+})();

@@ -1,0 +1,102 @@
+"""A script planted into a page does not run, and nothing is asked elsewhere: in three engines."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from _ext.theme.policy import META
+from tests.site.browsers import missing
+from tests.site.conftest import BOOK_PAGES, SITE, Quiet
+from tests.site.drivers import DRIVERS
+
+PAGE = BOOK_PAGES[1]
+MAIN = '<main id="main-content"'
+PLANTED = """
+<base href="https://elsewhere.example/">
+<script>window.planted = "a script";</script>
+<script src="data:text/javascript,window.planted='a script in an address'"></script>
+<img src="nothing.png" onerror="window.planted = 'onerror'" alt="">
+<img src="https://elsewhere.example/one.png" alt="">
+<button id="pressed" onclick="window.planted = 'onclick'">press</button>
+<a id="led" href="javascript:void(window.planted = 'a link')">follow</a>
+"""
+PRESS = "document.getElementById('pressed').click(); document.getElementById('led').click();"
+TOLD = "[document.documentElement.className.split(' ').slice(0, 2).join(' '), window.planted ?? '']"
+SAFE = ["scripted ready", ""]
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like the site's, with one page that somebody has tampered with, and its twin
+    without a policy, in which all of it runs."""
+    root = tmp_path_factory.mktemp("planted")
+    (root / "_static").symlink_to((SITE / "_static").resolve())
+    page = (SITE / f"{PAGE}.html").read_text("utf8").replace(MAIN, PLANTED + MAIN, 1)
+    assert PLANTED in page
+    folder = (root / PAGE).parent
+    folder.mkdir(parents=True)
+    (folder / "ruled.html").write_text(page, "utf8")
+    (folder / "free.html").write_text(page.replace(META, ""), "utf8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def addresses(planted: Path) -> Iterator[dict[str, str]]:
+    root = planted.parents[len(Path(PAGE).parts) - 2]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    folder = planted.relative_to(root).as_posix()
+    yield {"http": f"http://127.0.0.1:{server.server_port}/{folder}", "file": planted.as_uri()}
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_chromium_runs_nothing_planted(
+    browser: Browser, addresses: dict[str, str], way: str
+) -> None:
+    asked: list[str] = []
+    context = browser.new_context()
+    context.route("https://elsewhere.example/**", lambda route: route.abort())
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{addresses[way]}/ruled.html")
+    page.evaluate(PRESS)
+    page.wait_for_timeout(100)
+    assert page.evaluate(TOLD) == SAFE
+    assert [url for url in asked if "elsewhere" in url] == []
+    page.goto(f"{addresses[way]}/free.html")
+    assert page.evaluate("window.planted") is not None  # so it was the policy
+    context.close()
+
+
+@pytest.fixture(scope="module", params=DRIVERS)
+def run(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, str], object]]:
+    """Open an address in Firefox or WebKit and return a script's value."""
+    if missing(request.param):
+        pytest.skip(f"{', '.join(missing(request.param))} is not installed")
+    with DRIVERS[request.param](tmp_path_factory.mktemp("profile")) as session:
+
+        def opened(address: str, script: str) -> object:
+            session.goto(address)
+            return session.run(script)
+
+        yield opened
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_other_engines_run_nothing_planted(
+    run: Callable[[str, str], object], addresses: dict[str, str], way: str
+) -> None:
+    assert run(f"{addresses[way]}/ruled.html", f"{PRESS} return {TOLD};") == SAFE
+    assert run(f"{addresses[way]}/free.html", "return window.planted;")
