@@ -19,8 +19,6 @@ PREFERENCES = {
     "ui.systemUsesDarkTheme": 1,
     "ui.prefersReducedMotion": 1,
 }
-# What the engine itself says while a page is fine.
-NOISE = ("mathvariant", "Ruleset ignored", "unreachable code")
 CONSOLE = """
 const found = Services.console.getMessageArray().map((one) => one.message || String(one));
 Services.console.reset();
@@ -46,12 +44,11 @@ class Firefox:
         return self._ask("WebDriver:ExecuteScript", script=script, args=[])["value"]
 
     def faults(self, address: str) -> list[str]:
-        """What the console says of the site since it was asked last."""
+        """Errors of the site in the console since it was asked last."""
         self._ask("Marionette:SetContext", value="chrome")
         told = self.run(CONSOLE)
         self._ask("Marionette:SetContext", value="content")
-        ours = [one for one in told if address in one]
-        return [one for one in ours if not any(word in one for word in NOISE)]
+        return [one for one in told if address in one and "JavaScript Error" in one]
 
     def close(self) -> None:
         self._ask("Marionette:Quit", flags=["eForceQuit"])

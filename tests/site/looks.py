@@ -25,6 +25,7 @@ INLINE = ("data:", "blob:")
 # (rule, what the element holds): axe does not count MathML as text.
 NO_FAULTS = (("empty-table-header", "<math"),)
 AXE = """async (marks) => {
+  await probe.settle();
   const found = await axe.run(document, { resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, nodes }) => nodes
     .filter(({ target }) => !marks.some(([rule, inside]) =>

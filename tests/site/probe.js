@@ -145,6 +145,18 @@
     previous: document.querySelector("a[rel=prev]")?.href ?? "",
   });
 
-  const probe = { themes, words, facts, cutOff, startWalk, endWalk };
+  // A formula that holds nothing to focus becomes a tab stop when it is first seen to be wide.
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const settle = async () => {
+    for (const box of document.querySelectorAll(".maths-box:not(:has(math[tabindex]))")) {
+      box.scrollIntoView({ block: "center" });
+      for (let i = 0; i < 4 && box.scrollWidth > box.clientWidth && box.tabIndex < 0; i++)
+        await frame();
+      await frame();
+    }
+    scrollTo(0, 0);
+  };
+
+  const probe = { settle, themes, words, facts, cutOff, startWalk, endWalk };
   window.probe = probe;
 })();

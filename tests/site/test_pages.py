@@ -1,4 +1,8 @@
-"""Every page, dark and light, wide and phone: one visit, many questions."""
+"""Every page, dark and light, wide and phone: one visit, many questions.
+
+The light and wide visit goes on: the theme is chosen and kept, the keyboard walks through the
+page, the page is enlarged.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,8 @@ def test_a_page_is_sound(browser: Browser, served: str, name: str, look: str) ->
         assert {key: facts[key] for key in NOTHING} == NOTHING
         assert _turns(facts, served) == _expected(name)
         assert violations(page) == []
+        if look == "light-wide":
+            _use(page)
         assert faults == []
 
 
@@ -42,24 +48,19 @@ def _expected(name: str) -> tuple[str, str]:
     return (BOOK_PAGES[place - 1] if place else ""), [*BOOK_PAGES, ""][place + 1]
 
 
-@pytest.mark.parametrize("name", all_pages())
-def test_a_page_is_used(browser: Browser, served: str, name: str) -> None:
-    """The theme is chosen and kept, the page is enlarged, the keyboard walks through it."""
-    with opened(browser, f"{served}/{name}.html", "light-wide", served) as (page, faults):
-        _choose_the_other_theme(page)
-        reached = _walk(page)
-        assert reached == {"missed": [], "unmarked": [], "hidden": []}
-        words = page.evaluate("probe.words()")
-        for zoom in (2, 4):  # as a browser's zoom does: fewer CSS pixels
-            page.set_viewport_size({"width": 1280 // zoom, "height": 900 // zoom})
-            wide = page.evaluate("document.scrollingElement.scrollWidth")
-            assert wide <= 1280 // zoom, f"scrolls sideways at {zoom}00 %"
-            assert page.evaluate("probe.cutOff()") == []
-            assert page.evaluate("probe.words()") == words
-            assert all(button.is_visible() for button in page.locator(".bar-buttons > *").all())
-        page.get_by_role("button", name="Contents", exact=True).click()
-        assert page.locator("#contents .tree a").first.is_visible()
-        assert faults == []
+def _use(page: Page) -> None:
+    _choose_the_other_theme(page)
+    assert _walk(page) == {"missed": [], "unmarked": [], "hidden": []}
+    words = page.evaluate("probe.words()")
+    for zoom in (2, 4):  # as a browser's zoom does: fewer CSS pixels
+        page.set_viewport_size({"width": 1280 // zoom, "height": 900 // zoom})
+        wide = page.evaluate("document.scrollingElement.scrollWidth")
+        assert wide <= 1280 // zoom, f"scrolls sideways at {zoom}00 %"
+        assert page.evaluate("probe.cutOff()") == []
+        assert page.evaluate("probe.words()") == words
+        assert all(button.is_visible() for button in page.locator(".bar-buttons > *").all())
+    page.get_by_role("button", name="Contents", exact=True).click()
+    assert page.locator("#contents .tree a").first.is_visible()
 
 
 def _choose_the_other_theme(page: Page) -> None:

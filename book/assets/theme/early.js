@@ -32,14 +32,27 @@
   show();
   root.classList.add("scripted");
 
-  // The page's letters, early enough for its first paint. On file:// they are near, and asking
-  // for them so is an error.
+  // The page's letters, early enough for its first paint. On file:// asking for them so is an
+  // error, and `optional` letters (1-letters.css) always come too late: there they may replace the
+  // fallback when they come, which is at once.
+  const FACES = {
+    "stix-two-text-normal": ["Book Serif", { weight: "400 700" }],
+    "stix-two-text-italic": ["Book Serif", { weight: "400 700", style: "italic" }],
+    "source-sans-3-normal": ["Book Sans", { weight: "200 900" }],
+    "source-code-pro-normal": ["Book Code", { weight: "200 900" }],
+  };
   const { src, dataset } = document.currentScript;
-  for (const name of location.protocol === "file:" ? [] : dataset.letters.split(" ")) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
-    link.href = new URL(`fonts/${name}.woff2`, src).href;
-    document.head.append(link);
+  const folder = location.protocol === "file:";
+  for (const name of dataset.letters.split(" ")) {
+    const href = new URL(`fonts/${name}.woff2`, src).href;
+    if (folder) {
+      const [family, how] = FACES[name];
+      document.fonts.add(new FontFace(family, `url("${href}")`, { ...how, display: "swap" }));
+    } else {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
+      document.head.append(link);
+    }
   }
   dark.addEventListener("change", show);
   addEventListener("storage", show); // another tab
