@@ -16,6 +16,7 @@ nox.options.sessions = ["book"]
 
 ROOT = Path(__file__).parent
 CONSTRAINTS = ROOT / "constraints.txt"
+LAB = ("intro/softmin", "spiral/energy", "ellipse/manifold", "backprop/modules", "generative/energies")
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
@@ -143,6 +144,17 @@ def outside(session: nox.Session) -> None:
     prepare(session, "release")
     session.run("python", "-m", "tools.build")
     session.run("python", "-m", "tools.outside", *session.posargs)
+
+
+@nox.session
+def lab(session: nox.Session) -> None:
+    """Open notebooks in JupyterLab, photograph them, run one through the HTTP API."""
+    prepare(session, "lab")
+    _need(session, "chromium", "Debian: apt-get install chromium")
+    session.run("python", "-m", "tools.build")
+    names = session.posargs or [f"book/{one}" for one in LAB]
+    python, shots = f"{session.bin}/python", "_build/lab"
+    session.run("python", "-m", "tools.lab", python, shots, *names, "--run", names[-1])
 
 
 @nox.session

@@ -108,6 +108,18 @@ def test_pictures_are_within_and_links_lead_out(page: Page) -> None:
 
 
 @EVERY
+def test_every_drawing_is_there_as_pixels_too(page: Page) -> None:
+    """JupyterLab shows no SVG of a notebook that it does not trust, and attaches none."""
+    for cell in notebook(page).cells:
+        for attached in cell.get("attachments", {}).values():
+            assert set(attached) == {"image/png"}
+        for output in cell.get("outputs", []):
+            if "image/svg+xml" in output.get("data", {}):
+                assert output.data["image/png"].startswith("iVBOR")
+                assert output.metadata["image/png"]["width"] > 100
+
+
+@EVERY
 def test_the_first_cell_installs_only_where_the_library_is_missing(page: Page) -> None:
     first = next(c for c in notebook(page).cells if c.cell_type == "code")
     assert first.metadata.tags == ["install"]

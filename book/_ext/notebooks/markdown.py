@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from sphinx.util.math import get_node_equation_number
 from sphinx_markdown_builder.contexts import (
     IndentContext,
     SubContext,
@@ -17,6 +18,7 @@ from sphinx_markdown_builder.translator import MarkdownTranslator
 
 from _ext.figures.picture import Picture, PictureLinks
 from _ext.katex import state
+from _ext.notebooks.png import png
 from _ext.notebooks.tex import standalone
 
 CELL = re.compile(r"^@@cell (\d+)@@$", re.M)
@@ -30,7 +32,7 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
 
     def __init__(self, document: nodes.document, builder: Any) -> None:
         super().__init__(document, builder)
-        self.attachments: dict[str, str] = {}
+        self.attachments: dict[str, bytes] = {}
 
     def parts(self) -> list[str | int]:
         """Pieces of Markdown, and the indices of the cells that stand between them."""
@@ -57,7 +59,7 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.Element) -> None:
-        number = node.get("number")
+        number = get_node_equation_number(self, node) if node.get("number") else ""
         tag = rf" \tag{{{number}}}" if number else ""
         self.add(f"$$\n{self._tex(node)}{tag}\n$$", prefix_eol=2, suffix_eol=2)
         raise nodes.SkipNode
@@ -114,8 +116,8 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
     def visit_Picture(self, node: Picture) -> None:
         if not node.get("cell"):  # a diagram; a computed figure stands in its cell's output
             name, alt = node["name"], node["facts"]["alt"]
-            self.attachments[f"{name}.svg"] = node["svg"]
-            self.add(f"![{alt}](attachment:{name}.svg)", prefix_eol=2, suffix_eol=2)
+            self.attachments[f"{name}.png"] = png(self.builder.app, node["svg"])
+            self.add(f"![{alt}](attachment:{name}.png)", prefix_eol=2, suffix_eol=2)
         raise nodes.SkipNode
 
     def visit_PictureLinks(self, node: PictureLinks) -> None:

@@ -14,6 +14,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sphinx.application import Sphinx
 
+from _ext.notebooks.png import encoded, png, size
+
 INSTALL = """\
 # Installs the book's small library where it is missing, as on Colab; else it does nothing.
 import importlib.util
@@ -41,6 +43,7 @@ if "EBMLIB_TABLES" not in os.environ:
         urllib.request.urlretrieve(address, folder / f"{{name}}.txt")
     os.environ["EBMLIB_TABLES"] = str(folder)"""
 ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
+SVG = "image/svg+xml"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # How the site folds a cell, in words that JupyterLab and Colab understand.
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
@@ -74,7 +77,7 @@ def assemble(
     app: Sphinx,
     docname: str,
     parts: list[str | int],
-    attachments: dict[str, str],
+    attachments: dict[str, bytes],
     cells: list[NotebookNode],
 ) -> NotebookNode:
     """The notebook of a page: where it comes from, what it needs, then its parts in order."""
@@ -89,28 +92,35 @@ def assemble(
         fetch = TABLES.format(names=listed, site=site)
         made.append(new_code_cell(fetch, metadata={"tags": ["install"], **HIDDEN}))
     for part in parts:
-        made.append(_words(part, attachments) if isinstance(part, str) else _code(cells[part]))
+        words = isinstance(part, str)
+        made.append(_words(part, attachments) if words else _code(app, cells[part]))
     for number, cell in enumerate(made):
         cell["id"] = f"cell-{number}"  # nbformat would draw them at random
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return new_notebook(cells=made, metadata=metadata)
 
 
-def _words(text: str, attachments: dict[str, str]) -> NotebookNode:
+def _words(text: str, attachments: dict[str, bytes]) -> NotebookNode:
     cell = new_markdown_cell(text)
-    held = {name: svg for name, svg in attachments.items() if f"attachment:{name}" in text}
+    held = {name: png for name, png in attachments.items() if f"attachment:{name}" in text}
     if held:
-        cell["attachments"] = {name: {"image/svg+xml": svg} for name, svg in held.items()}
+        cell["attachments"] = {name: {"image/png": encoded(png)} for name, png in held.items()}
     return cell
 
 
-def _code(cell: NotebookNode) -> NotebookNode:
+def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
     tags = [tag for tag in cell.metadata.get("tags", []) if isinstance(tag, str)]
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
     if {"hide-input", "hide-cell"} & set(tags):
         metadata |= HIDDEN
     made = new_code_cell(cell.source, metadata=metadata)
     made["execution_count"], made["outputs"] = cell.execution_count, cell.outputs
+    for output in made["outputs"]:
+        data = output.get("data", {})
+        if SVG in data:
+            drawn = png(app, data[SVG])
+            data["image/png"] = encoded(drawn)
+            output["metadata"] = {**output.get("metadata", {}), "image/png": size(drawn)}
     return made
 
 
