@@ -77,8 +77,9 @@ class Api(SphinxDirective):
     def _section(self, module: Module) -> nodes.section:
         place = module_id(module.name)
         section = nodes.section(ids=[place], names=[], classes=["api"])
-        title = nodes.title("", "", nodes.literal("", module.name))
-        section += title
+        # The contents beside the page are narrow: the package's own name is known there.
+        short = module.name.removeprefix(f"{self.config.ebm_library}.")
+        section += nodes.title("", "", nodes.literal("", short))
         index = [("single", f"{module.name} (module)", place, "", None)]
         section += addnodes.index(entries=index)
         domain = self.env.get_domain("py")
