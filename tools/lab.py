@@ -34,6 +34,10 @@ SIZE = {"width": 1200, "height": 1500}
 FAULTS = """() => {
   const found = [...document.querySelectorAll('mjx-merror, [data-mml-node=merror]')]
     .map((one) => `maths: ${one.textContent}`);
+  for (const image of document.querySelectorAll('.jp-Notebook img'))
+    if (image.complete && !image.naturalWidth) found.push(`no picture: ${image.alt}`);
+  for (const text of document.querySelectorAll('.jp-OutputArea-output pre'))
+    if (/^Figure [\\w-]+:/.test(text.textContent)) found.push(`undrawn: ${text.textContent}`);
   const walk = document.createTreeWalker(
     document.querySelector('.jp-Notebook'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {

@@ -180,3 +180,31 @@ def test_faults_stop_the_build_with_their_place(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "ebmlib.lost stands on no reference page" in result.stderr
     assert "softmin says that book/none derives it: no such page" in result.stderr
+
+
+LATEX = """
+import sys
+from pathlib import Path
+from tools.book import Book
+from tools.sphinx_build import build
+root = Path(sys.argv[1])
+build(Book(root), "latex", root / "_build" / "latex", root / "_build" / "doctrees")
+"""
+
+
+@pytest.mark.slow
+def test_print_leaves_out_what_its_front_matter_keeps_out(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    config = (root / "_config.yml").read_text()
+    config = config.replace("{_ext.api:", f"{{_ext.print: {REPOSITORY / 'book'}, _ext.api:")
+    latex = "latex: {latex_engine: lualatex, use_jupyterbook_latex: false}\n"
+    (root / "_config.yml").write_text(config + latex)
+    api = root / "book" / "api.md"
+    api.write_text("---\nprint: false\n---\n\n" + api.read_text())
+    command = [sys.executable, "-c", LATEX, str(root)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    text = (root / "_build" / "latex" / "book.tex").read_text(encoding="utf8")
+    assert "Prose." in text
+    assert "In the library" not in text, "a link to a page that print has not"
+    assert "log-mean-exp" not in text
