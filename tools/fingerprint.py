@@ -115,12 +115,16 @@ def _module_path(root: Path, name: str) -> Path | None:
     return None
 
 
+# They touch a notebook when it has been run: no page runs again for a version of theirs.
+AFTERWARDS = ("resvg_py==", "jupyterlab==")
+
+
 def _pins(book: Book) -> str:
     path = book.root / "constraints.txt"
     if not path.is_file():
         return ""
     lines = (line.partition("#")[0].strip() for line in path.read_text("utf8").splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line and not line.startswith(AFTERWARDS))
 
 
 def _table(book: Book, page: Page, name: str) -> str:
