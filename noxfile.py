@@ -116,7 +116,7 @@ def edition(session: nox.Session) -> None:
     prepare(session, "release")
     tag, *more = session.posargs or session.error("name the tag: nox -s edition -- v1.2.3")
     session.run("python", "-m", "tools.editions", "check", tag)
-    session.env["EBM_EDITION"] = tag
+    session.env["EBM_TAG"] = tag
     session.run("python", "-m", "tools.build")
     session.run("python", "-m", "tools.pdf")
     session.run("python", "-m", "tools.offline")

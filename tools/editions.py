@@ -3,7 +3,7 @@
     python -m tools.editions check v0.1.0     the tag, the version and the changelog agree
     python -m tools.editions list SITE        tell every edition below SITE of the others
 
-While one is built, EBM_EDITION holds its name: its links then lead to its own tag and folder.
+While one is built, EBM_TAG holds its name: its links then lead to its own tag and folder.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.book import Book, BookError
 
-VARIABLE = "EBM_EDITION"
+VARIABLE = "EBM_TAG"
 NAME = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
 DATA = Path("_static", "editions.js")
 
