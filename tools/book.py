@@ -28,7 +28,7 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        return self.path.read_text(encoding="utf8")
+        return read_text(self.path)
 
     @cached_property
     def front_matter(self) -> dict[str, object]:
@@ -95,13 +95,13 @@ class Book:
 
     @cached_property
     def config(self) -> dict[str, object]:
-        return yaml.safe_load((self.root / "_config.yml").read_text(encoding="utf8")) or {}
+        found = read_yaml(self.root / "_config.yml")
+        return found if isinstance(found, dict) else {}
 
     @cached_property
     def pages(self) -> list[Page]:
         """All pages in the order of the table of contents."""
-        toc = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf8"))
-        return [self._page(name) for name in _docnames(toc)]
+        return [self._page(name) for name in _docnames(read_yaml(self.root / "_toc.yml"))]
 
     @property
     def notebooks(self) -> list[Page]:
@@ -111,14 +111,49 @@ class Book:
         docname = name.removesuffix(".md")
         path = self.root / f"{docname}.md"
         if not path.is_file():
-            raise BookError(
-                f"{self.root / '_toc.yml'}: page {docname!r} is missing: no file {path}."
-            )
+            contents = self.root / "_toc.yml"
+            line = line_of(contents, docname)
+            raise BookError(f"{contents}:{line}: page {docname!r} is missing: no file {path}.")
         return Page(docname, path)
 
     def relative(self, path: Path) -> str:
         """The path as a person in the root would write it."""
         return os.path.relpath(path, self.root)
+
+
+def read_text(path: Path) -> str:
+    """A source's text.
+
+    Raises:
+        BookError: with file and line, if it is not UTF-8.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BookError(f"{path}:{line}: this is not UTF-8: {error.reason}.") from error
+
+
+def read_yaml(path: Path) -> object:
+    """What a YAML file says.
+
+    Raises:
+        BookError: with file and line, if it is not YAML.
+    """
+    text = read_text(path)
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.context_mark or error.problem_mark
+        line = min(mark.line + 1, text.count("\n") or 1) if mark else 1
+        raise BookError(f"{path}:{line}: this is not YAML: {error.problem}.") from error
+
+
+def line_of(path: Path, text: str) -> int:
+    """The first line of a file that holds a text; 1 if none does."""
+    lines = read_text(path).splitlines()
+    return next((n for n, line in enumerate(lines, 1) if text in line), 1)
 
 
 def _docnames(entry: object) -> list[str]:

@@ -30,6 +30,9 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
     index = book.build / "site" / "index.html"
     if index.is_file() and stamp_file.is_file() and stamp_file.read_text("utf8") == stamp:
         return "nothing has changed since the last good build"
+    from tools.check import check
+
+    check(book)
     from tools.execute import LIMIT, execute
     from tools.site import publish
     from tools.sphinx_build import build

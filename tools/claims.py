@@ -14,7 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-from tools.book import Book, BookError
+from tools.book import Book, BookError, line_of
 from tools.cache import ExecutionCache
 
 GLUED = "application/papermill.record/text/plain"
@@ -66,12 +66,19 @@ def differences(book: Book) -> list[str]:
     lines = [f"{name}: in the reference, on no page" for name in kept if name not in computed]
     for name, (value, page) in computed.items():
         if name not in kept:
-            lines.append(f"{page}: {name} = {value:g} is not in {REFERENCE}")
+            lines.append(f"{_place(book, page, name)}: {name} = {value:g} is not in {REFERENCE}")
             continue
         want, tolerance = kept[name]["value"], kept[name]["tolerance"]
         if not abs(value - want) <= tolerance:
-            lines.append(f"{page}: {name} = {value:g}. Expected {want:g} +- {tolerance:g}.")
+            told = f"{name} = {value:g}. Expected {want:g} +- {tolerance:g}."
+            lines.append(f"{_place(book, page, name)}: {told}")
     return lines
+
+
+def _place(book: Book, docname: str, name: str) -> str:
+    """Where a page glues the name; a name put together in a loop is nowhere whole: line 1."""
+    path = book.root / f"{docname}.md"
+    return f"{book.relative(path)}:{line_of(path, name)}"
 
 
 def missing(book: Book) -> dict[str, dict[str, dict[str, float]]]:

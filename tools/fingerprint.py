@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.book import Book, BookError, Page
+from tools.book import Book, BookError, Page, line_of
 from tools.memory import Memory
 
 PACKAGE = "ebmlib"
@@ -66,7 +66,8 @@ def reached_modules(book: Book, imports: list[str], memory: Memory) -> dict[str,
         reached[name] = text = memory.text(path)
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         key = f"{package}\0{text}"
-        todo |= set(memory.recall("imports", key, partial(_imports, text, within=package)))
+        find = partial(_module_imports, book.relative(path), text, package)
+        todo |= set(memory.recall("imports", key, find))
         if parent := name.rpartition(".")[0]:
             todo.add(parent)
     return dict(sorted(reached.items()))
@@ -78,6 +79,13 @@ def colours(book: Book) -> list[str]:
         return []
     text = book.stylesheet.read_text(encoding="utf8")
     return re.findall(r"^\s*\\definecolor\{[^\n]*?\}\{HTML\}\{[^\n]*?\}", text, re.MULTILINE)
+
+
+def _module_imports(path: str, source: str, package: str) -> list[str]:
+    try:
+        return _imports(source, within=package)
+    except SyntaxError as error:
+        raise BookError(f"{path}:{error.lineno or 1}: SyntaxError: {error.msg}") from error
 
 
 def _imports(source: str, *, within: str) -> list[str]:
@@ -131,7 +139,8 @@ def _table(book: Book, page: Page, name: str) -> str:
     path = book.tables / f"{name}.txt"
     if not path.is_file():
         raise BookError(
-            f"{book.relative(page.path)}:1: declares to read the table {name!r},"
+            f"{book.relative(page.path)}:{line_of(page.path, 'reads:')}: declares to read the"
+            f" table {name!r},"
             f" which no page before it writes."
         )
     return path.read_text(encoding="utf8")

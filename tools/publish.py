@@ -17,7 +17,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools import branches, editions
+from tools import branches, editions, whole
 from tools.book import Book, BookError
 
 PLACEHOLDERS = ("example.invalid", "OWNER")
@@ -34,13 +34,14 @@ def publish(book: Book, out: Path, published: str = "") -> list[str]:
         published: the commit that holds the sites of all editions, if there is one.
 
     Raises:
-        BookError: if an address is a placeholder, or the book has not been built.
+        BookError: if an address is a placeholder, or the book has not been built whole.
     """
     for name in SETTINGS:
         refuse_placeholder(book, name)
     site = book.build / "site"
     if not (site / "index.html").is_file():
         raise BookError(f"{site} is missing: build the book first (nox -s book).")
+    whole.check(book, site)
     for folder in ("site", "notebooks"):
         shutil.rmtree(out / folder, ignore_errors=True)
     shutil.copytree(site, out / "site")

@@ -37,6 +37,7 @@ Done.
 # Our layout has no sidebars of the themes.
 THEME = {
     "html_theme": "basic",
+    "exclude_patterns": ["_build"],
     "html_sidebars": {"**": []},
     "bibtex_bibfiles": ["references.bib"],
     "numfig": True,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from _ext.launch.links import Addresses, links
-from tests.tools.test_publish import REAL, settings
+from tests.tools.test_publish import NOTEBOOK, REAL, settings
 from tests.tools.tiny import REPOSITORY, cell, make_book
 from tools import branches, editions
 from tools.book import Book, BookError
@@ -31,6 +31,7 @@ def root(tmp_path: Path) -> Path:
     site.mkdir(parents=True)
     for name in ("index.html", "one.html", "one.ipynb"):
         (site / name).write_text(name)
+    (site / "one.ipynb").write_text(NOTEBOOK)
     (root / "binder").mkdir()
     (root / "binder" / "environment.yml").write_text("name: tiny\n")
     (root / "pyproject.toml").write_text('version = "0.1.0"\n')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -25,6 +26,10 @@ def settings(root: Path, **addresses: str) -> Book:
     return Book(root)
 
 
+RAN = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": ""}
+NOTEBOOK = json.dumps({"cells": [RAN]})
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A book as if it had been built."""
@@ -33,6 +38,7 @@ def root(tmp_path: Path) -> Path:
     site.mkdir(parents=True)
     for name in ("index.html", "one.html", "two.html", "one.ipynb"):
         (site / name).write_text(name)
+    (site / "one.ipynb").write_text(NOTEBOOK)
     (tmp_path / "binder").mkdir()
     (tmp_path / "binder" / "environment.yml").write_text("name: tiny\n")
     return tmp_path

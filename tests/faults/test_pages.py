@@ -1,0 +1,163 @@
+"""Faults of pages and settings: each stops the build twice, told with file and line.
+
+A fault is a text put at the end of page `two`, or a change of some file. The line that is told may
+be one before or after the fault's own: Sphinx tells where a paragraph begins.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.faults.tiny import FIGURE, build, site
+from tests.tools.tiny import REPOSITORY, cell, write_page
+
+DISPLAY = "from IPython.display import display\n\n"
+GLUE = "from ebmlib.report import glue\n\nglue('two-share', float('nan'))"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is planted, and what the build must say.
+
+    Attributes:
+        said: must be in the line that names the place.
+        text: is put at the end of `file`, or in the place of `old`.
+        told: the file that must be named, if it is another.
+        mark: stands in the line of the file that must be named; by default the text's first.
+    """
+
+    said: str
+    text: str
+    file: str = "two.md"
+    old: str = ""
+    mark: str = ""
+    told: str = ""
+    line: bool = True
+
+
+def shown(name: str = "two-data", alt: str = "Two.", bundle: bool = True) -> str:
+    """A cell that shows a figure, well or not."""
+    source = FIGURE.replace("tiny-data", name).replace("Two points.", alt)
+    return cell(source if bundle else source.replace("metadata=", "transient="))
+
+
+FAULTS = {
+    # cells
+    "failing cell": Fault("ZeroDivisionError", cell("1 / 0"), mark="1 / 0"),
+    "false claim": Fault("AssertionError: it is 2", cell("assert 1 + 1 == 3, 'it is 2'"),
+                         mark="assert 1"),
+    "cell that is no Python": Fault("SyntaxError", cell("x = (1,"), mark="x = (1,"),
+    "import of what is not there": Fault("ModuleNotFoundError", cell("import ebmlib.gone"),
+                                         mark="import ebmlib.gone"),
+    "glued NaN": Fault("two-share must be finite", cell(GLUE), mark="glue('two-share'"),
+    "error in ebmlib": Fault("was never closed", "VALUE = (1\n", file="ebmlib/soft.py"),
+    "table that nobody writes": Fault("declares to read the table 'gone'", "reads: [gone]}\n---\n",
+                                      old="---\n\n(two)=", mark="ebm: {"),
+    # words
+    "undefined reference": Fault("undefined label: 'nowhere'", "See {ref}`nowhere`."),
+    "missing citation": Fault('could not find bibtex key "nobody"', "Says {cite:t}`nobody`."),
+    "missing term": Fault("term not in glossary: 'nonsense'", "A {term}`nonsense`."),
+    "number of no figure": Fault("undefined label: 'fig-gone'", "See {numref}`fig-gone`."),
+    "number of no formula": Fault("equation not found: eq-gone", "See {eq}`eq-gone`."),
+    "unknown glued value": Fault("two-gone", "It is {glue:text}`two-gone:.2f`."),
+    "duplicated label": Fault("duplicate label one", "(one)=\n## Again"),
+    "unknown role": Fault('Unknown interpreted text role "nothing"', "{nothing}`x`"),
+    "unknown directive": Fault("Unknown directive type: 'nothing'", "```{nothing}\nx\n```"),
+    "exercise that is not closed": Fault("without a exercise-end",
+                                         "```{exercise-start} Open\n:label: ex-two\n```\nDo."),
+    "solution of no exercise": Fault("the exercise 'ex-gone', which is not on this page",
+                                     "```{solution} ex-gone\n:label: sol-gone\nDone.\n```"),
+    # maths
+    "undefined macro": Fault("\\nosuch", "It is $\\nosuch$."),
+    "maths that does not parse": Fault("", "$$ \\frac{1 $$"),
+    # figures
+    "missing alternative text": Fault("no alternative text", "![](other.png)"),
+    "missing image": Fault("image file not readable: gone.png", "![a picture](gone.png)"),
+    "figure without a name": Fault("a picture without a name", shown(bundle=False),
+                                   mark="FIGURECELL"),
+    "figure without a place": Fault("gives it a caption", shown(), mark="FIGURECELL"),
+    "figure without a caption": Fault("has no caption", shown() + "```{computed} two-data\n```",
+                                      mark="```{computed}"),
+    "place without a figure": Fault("no cell of this page shows the figure 'gone'",
+                                    "```{computed} gone\nGone.\n```"),
+    "figure of two pages": Fault("duplicate label fig-tiny-data",
+                                 shown("tiny-data") + "```{computed} tiny-data\nAgain.\n```",
+                                 mark="```{computed}"),
+    "diagram without words": Fault("has no :alt:", "```{diagram} arrow\nAn arrow.\n```"),
+    "missing diagram": Fault("there is no gone.svg",
+                             "```{diagram} gone\n:alt: An arrow.\nGone.\n```"),
+    "stale diagram": Fault("is older than", "\\draw (0,0) -- (2,0);\n",
+                           file="book/diagrams/arrow.tex", told="book/diagrams/arrow.svg"),
+    # settings
+    "page that is not there": Fault("page 'gone' is missing", "- file: gone\n", file="_toc.yml"),
+    "contents that are no YAML": Fault("not YAML", "  - [\n", file="_toc.yml"),
+    "settings that are no YAML": Fault("not YAML", "title: [\n", file="_config.yml"),
+    "front matter that is no YAML": Fault("front matter", "kernelspec: [", old="kernelspec: {",
+                                          line=False),
+    "page that is not UTF-8": Fault("not UTF-8", "caf\udce9"),
+    "bibliography that does not parse": Fault("premature end of file", "@book{other, title={Open\n",
+                                              file="book/references.bib"),
+}  # fmt: skip
+
+
+def plant(root: Path, fault: Fault) -> int:
+    """Spoil the file; returns the fault's line."""
+    path = root / fault.file
+    text = path.read_text("utf8")
+    if fault.old == "---\n\n(two)=":
+        text = text.replace(fault.old, "ebm: {" + fault.text + "\n(two)=", 1)
+    elif fault.old:
+        text = text.replace(fault.old, fault.text, 1)
+    else:
+        text = f"{text}\n{fault.text}\n" if path.suffix == ".md" else text + fault.text
+    path.write_bytes(text.encode("utf8", "surrogateescape"))
+    mark = fault.mark or fault.text.splitlines()[0]
+    mark = "from IPython" if mark == "FIGURECELL" else mark
+    return max(n for n, line in enumerate(text.splitlines(), 1) if mark in line)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_stops_the_build_twice_and_is_told_with_its_place(
+    root: Path, before: dict[str, str], name: str
+) -> None:
+    fault = FAULTS[name]
+    line, file = plant(root, fault), fault.told or fault.file
+    for _ in range(2):
+        told = build(root)
+        assert told.code == 1, told.text
+        said = [one for one in told.text.splitlines() if fault.said in one and file in one]
+        assert said, told.text
+        if fault.line:
+            places = [int(n) for one in said for n in re.findall(rf"{file}:(\d+)", one)]
+            assert any(abs(place - line) <= 1 for place in places), f"{line}: {told.text}"
+        assert "The last good site is untouched." in told.text
+        assert site(root) == before
+
+
+@pytest.mark.slow
+def test_a_figure_without_words_and_one_in_a_colour_of_nobody(
+    root: Path, before: dict[str, str]
+) -> None:
+    shutil.copytree(REPOSITORY / "ebmlib", root / "ebmlib", dirs_exist_ok=True)
+    show = "from ebmlib.plot.show import figure, show\n\nfig, ax = figure()\n"
+    ends = {
+        "one": ("show(fig, 'one-figure', alt=' ')", "needs alt="),
+        "two": (
+            "ax.plot([0, 1], color='#123456')\nshow(fig, 'two-figure', alt='A line.')",
+            "#123456",
+        ),
+    }
+    for name, (end, _) in ends.items():
+        write_page(root, name, f"# {name}\n\n{cell(show + end)}")
+    told = build(root)
+    assert told.code == 1
+    for name, (end, said) in ends.items():
+        line = (root / f"{name}.md").read_text().splitlines().index(end.splitlines()[-1]) + 1
+        assert re.search(rf"{name}\.md:{line}: ValueError: .*{said}", told.text), told.text
+    assert site(root) == before

@@ -1,0 +1,91 @@
+"""Faults of the sources that can be told before any page runs, each with its file and line."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+
+from tools.book import Book, BookError, Page
+
+GATE = re.compile(r"^`{3,}\{(exercise|solution)-(start|end)\}\s*(\S*)")
+SOLUTION = re.compile(r"^`{3,}\{solution(?:-start)?\}\s*(\S+)")
+
+
+def check(book: Book) -> None:
+    """Look through the sources.
+
+    Raises:
+        BookError: with a line for each fault.
+    """
+    found = [*_python(book), *_diagrams(book), *_bibliography(book)]
+    for page in book.pages:
+        found += [f"{book.relative(page.path)}:{line}: {text}" for line, text in _exercises(page)]
+    if found:
+        raise BookError("\n".join(found))
+
+
+def _python(book: Book) -> Iterator[str]:
+    """Whether this Python is one that the book is made for."""
+    path = book.root / "pyproject.toml"
+    if not path.is_file():
+        return
+    asked = re.compile(r'^requires-python = ">=3\.(\d+),<3\.(\d+)"')
+    for number, line in enumerate(path.read_text("utf8").splitlines(), 1):
+        if wanted := asked.match(line):
+            least, most = (3, int(wanted[1])), (3, int(wanted[2]))
+            if not least <= sys.version_info[:2] < most:
+                here = ".".join(map(str, sys.version_info[:3]))
+                yield f"{book.relative(path)}:{number}: this is Python {here}; {line}"
+
+
+def _diagrams(book: Book) -> Iterator[str]:
+    """Drawings that are older than their sources."""
+    from tools.diagrams import LIBRARY, fresh, names
+
+    folder = book.root / "book" / "diagrams"
+    if not (folder / LIBRARY).is_file():
+        return
+    for name in names(folder):
+        drawing = folder / f"{name}.svg"
+        if drawing.is_file() and not fresh(name, folder, book.stylesheet):
+            place = book.relative(drawing)
+            yield f"{place}:1: is older than {name}.tex or the macros in it: run nox -s diagrams"
+
+
+def _bibliography(book: Book) -> Iterator[str]:
+    """Entries that BibTeX could not read."""
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.exceptions import PybtexError
+
+    files = book.config.get("bibtex_bibfiles") or ()
+    for name in files if isinstance(files, list) else ():
+        path = book.root / str(name)
+        if not path.is_file():
+            yield f"{name}: is named in _config.yml and is not there"
+            continue
+        try:
+            Parser().parse_string(path.read_text("utf8"))
+        except PybtexError as error:
+            line = re.search(r"line (\d+)", str(error))
+            yield f"{name}:{line[1] if line else 1}: {error}"
+
+
+def _exercises(page: Page) -> Iterator[tuple[int, str]]:
+    """Gates that are not closed, and solutions of exercises that are not on the page."""
+    opened: list[tuple[str, int]] = []
+    labels = set(re.findall(r"^:label: (\S+)", page.text, re.MULTILINE))
+    for number, line in enumerate(page.text.splitlines(), 1):
+        if (solution := SOLUTION.match(line)) and solution[1] not in labels:
+            yield number, f"a solution of the exercise {solution[1]!r}, which is not on this page"
+        if not (gate := GATE.match(line)):
+            continue
+        kind, end = gate[1], gate[2] == "end"
+        if not end:
+            opened.append((kind, number))
+        elif opened and opened[-1][0] == kind:
+            opened.pop()
+        else:
+            yield number, f"{kind}-end without a {kind}-start"
+    for kind, number in opened:
+        yield number, f"{kind}-start without a {kind}-end"
