@@ -75,10 +75,9 @@ def flows(ax: Axes, L: Scalar, *, computed: int | None = None, swept: int | None
     back = len(ways) if swept is None else swept
     for i, ((_, parent, flow), way) in enumerate(zip(edges, ways, strict=False)):
         value = parent.value if id(parent) in known else None
-        _words(ax, way[int(0.36 * len(way))], value, flow if i + 1 < back else None)
-    last = ways[-1]
+        _words(ax, way, value, flow if i + 1 < back else None)
     value = L.value if id(L) in known else None
-    _words(ax, last[int(0.36 * len(last))], value, 1.0 if back > 0 else None)
+    _words(ax, ways[-1], value, 1.0 if back > 0 else None)
 
 
 def _edges(L: Scalar) -> list[tuple[Scalar, Scalar, float]]:
@@ -165,12 +164,16 @@ def _number(ax: Axes, a: Scalar, at: Place) -> None:
     decorate(ax, patch)
 
 
-def _words(ax: Axes, at: Array, value: float | None, gradient: float | None) -> None:
-    x, y = at
+def _words(ax: Axes, way: Array, value: float | None, gradient: float | None) -> None:
+    """Over and under an arrow, the farther the steeper it is: words are wide."""
+    n = int(0.36 * len(way))
+    (x, y), (right, up) = way[n], way[n + 2] - way[n - 2]
+    steep = abs(up / right)
     if value is not None:
-        label(ax, x, y, _text(value), "green", where="above", offset=3.5)
+        label(ax, x, y, _text(value), "green", where="above", offset=3.0 + 7 * steep)
     if gradient is not None:
-        label(ax, x, y, f"$\\leftarrow$ {_text(gradient)}", "red", where="below", offset=3.5)
+        words = f"$\\leftarrow$ {_text(gradient)}"
+        label(ax, x, y, words, "red", where="below", offset=3.0 + 13 * steep)
 
 
 def _text(value: float) -> str:
