@@ -50,17 +50,17 @@ def test_every_font_is_embedded_as_outlines_that_can_be_searched(pdf: Path) -> N
 
 def objects(reader: PdfReader) -> Iterator[tuple[str, Any]]:
     """Every picture that a page draws, within drawings too: its kind and itself."""
-    waiting = [page.get("/Resources") for page in reader.pages]
+    waiting: list[Any] = [page.get("/Resources") for page in reader.pages]
     seen: set[int] = set()
     while waiting:
         resources = waiting.pop()
         if resources is None:
             continue
-        held = resources.get_object().get("/XObject") or {}
-        for reference in held.get_object().values():
+        held = resources.get_object().get("/XObject")
+        for reference in held.get_object().values() if held else ():
             one = reference.get_object()
-            if id(one) not in seen:
-                seen.add(id(one))
+            if reference.idnum not in seen:
+                seen.add(reference.idnum)
                 yield one["/Subtype"], one
                 waiting.append(one.get("/Resources"))
 

@@ -20,7 +20,7 @@ def test_no_reference_leads_nowhere(pages: list[str], latex: Path) -> None:
 
 @pytest.fixture(scope="session")
 def site(book: Book) -> dict[str, BeautifulSoup]:
-    """Every page of the web edition, if it is built from the same sources."""
+    """Every page of the web edition that is for print, if it is built from the same sources."""
     from tools.build import sources_stamp
 
     stamp = book.build / "site.stamp"
@@ -29,6 +29,8 @@ def site(book: Book) -> dict[str, BeautifulSoup]:
     root = book.build / "site"
     pages = {}
     for page in book.pages:
+        if "\nprint: false\n" in page.path.read_text("utf8"):
+            continue
         name = page.path.relative_to(book.root).with_suffix("")
         pages[str(name)] = BeautifulSoup((root / f"{name}.html").read_text("utf8"), "html.parser")
     return pages
