@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.print.conftest import EDITION
 from tools import tex
@@ -15,12 +16,16 @@ pytestmark = pytest.mark.tex
 
 
 def test_the_same_sources_give_the_same_bytes_elsewhere(
-    book: Book, latex: Path, pdf: Path, tmp_path: Path
+    book: Book, latex: Path, pdf: Path, reader: PdfReader, tmp_path: Path
 ) -> None:
     again = shutil.copytree(latex, tmp_path / "elsewhere")
     job = NAMES[EDITION]
     (again / f"{job}.pdf").unlink()
-    made = tex.typeset(again, job, tex.environment(book, again))
+    assert reader.metadata is not None
+    assert reader.metadata.creation_date is not None
+    day = str(int(reader.metadata.creation_date.timestamp()))
+    environ = {**tex.environment(book, again), "SOURCE_DATE_EPOCH": day}
+    made = tex.typeset(again, job, environ)
     assert made.read_bytes() == pdf.read_bytes()
 
 
