@@ -93,6 +93,16 @@ class PrintTranslator(LaTeXTranslator):
             self.mark(node)
             self.body.append("\\noindent\\ignorespaces\n")
 
+    def visit_index(self, node: Element) -> None:
+        if isinstance(_before(node), nodes.math_block):
+            self._close_up()  # the sentence goes on after the display
+            node["inline"] = True
+            try:
+                super().visit_index(node)
+            finally:
+                self.body.append("%\n")
+        super().visit_index(node)
+
     def visit_math_block(self, node: Element) -> None:
         label = f"equation:{node['docname']}:{node['label']}" if node.get("label") else ""
         number = self.numbers.equation(node)
