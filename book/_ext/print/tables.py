@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .numbers import Numbers
 
-WIDTHS = [14, 35, 18, 17, 16]  # of the notation's columns, in hundredths of the measure
+WIDTHS = [14, 31, 15, 17, 23]  # of the notation's columns, in hundredths of the measure
 SHOWN = 4  # sections a symbol; a symbol of more is everywhere
 
 
