@@ -43,6 +43,13 @@ def test_a_screen_reader_gets_mathml_and_no_tex(render: Renderer) -> None:
     assert 'class="katex-html" aria-hidden="true"' in html
 
 
+def test_no_attribute_of_the_mathml_is_empty(render: Renderer) -> None:
+    html = render(r"\begin{aligned} \vx &= \vy \\ &= \vz \end{aligned}", True).html
+    html += render(r"\begin{aligned} \vx \\ \vy \end{aligned}", True).html
+    assert "<mtable" in html
+    assert re.findall(r' [\w-]+=""', html) == []  # Firefox calls each an error
+
+
 def test_a_letter_is_one_element_and_a_pair_of_symbols_two(render: Renderer) -> None:
     assert VISIBLE.search(render(r"\vz").html)[0].count("<span") == 4  # half, base, strut, letter
     both = VISIBLE.search(render(r"\Fbeta(\vy)").html)[0]

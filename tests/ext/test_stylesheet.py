@@ -58,6 +58,7 @@ def test_the_parts_of_a_stylesheet() -> None:
         (r"\definecolor{pink}{HTML}{FF0000}", "defined in line 1 already"),
         ("%: a | b | c", "must follow the definition"),
         (r"\newcommand{\a}{x} %: name | space", "three fields"),
+        (r"\newcommand{\a}{x} %: name |  | a", "- for an empty one"),
         (r"\newcommand{\a}{x} %: name | $\R | a", "a dollar is missing"),
         (r"\newcommand{\a}[1]{x#1} %: name | - | a", "it is no symbol"),
         (r"\newcommand{\a}[1]{\textcolor{teal}{#1}} %: n | - | -", "'teal' is not defined"),

@@ -154,6 +154,15 @@ def test_no_id_stands_twice(built: Built) -> None:
     for name in PAGES:
         ids = [tag["id"] for tag in soup(built, name).select("[id]")]
         assert sorted(ids) == sorted(set(ids))
+        assert not {"exercise-content", "solution-content"} & set(ids)  # in every box the same
+
+
+def test_references_are_a_plain_list(tmp_path: Path) -> None:
+    works = "```{eval-rst}\n.. [A] One work.\n.. [B] Another, by [A]_ and [B]_.\n```\n"
+    tree = soup(theme_book(tmp_path, index="# I\n", one=f"# One\n\n{works}"), "one")
+    entries = only(tree, '[role="list"]').find_all(True, recursive=False)
+    assert [entry["role"] for entry in entries] == ["listitem", "listitem"]
+    assert "doc-biblioentry" not in str(tree)
 
 
 def test_the_start_leads_to_the_first_page(built: Built) -> None:

@@ -11,6 +11,7 @@ from sphinx.writers.latex import LaTeXTranslator
 from tests.ext.maths_book import Built, build
 
 EXTENSIONS = [
+    "sphinx_thebe",  # which Jupyter Book always loads
     "sphinx_togglebutton",
     "sphinx_copybutton",
     "myst_nb",

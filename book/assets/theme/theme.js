@@ -88,15 +88,25 @@
     box.append(button);
   }
 
-  // What scrolls sideways can be scrolled by keyboard.
+  // What scrolls sideways can be scrolled by keyboard, and its fading edge tells of more.
   const SIDEWAYS =
     ".pst-scrollable-table-container, .highlight pre, .cell_output pre, .ebm-picture[role=group]";
+  const fade = (box) => {
+    const more = [];
+    if (box.scrollLeft > 1) more.push("start");
+    if (box.scrollLeft + box.clientWidth < box.scrollWidth - 1) more.push("end");
+    if (more.length) box.dataset.more = more.join(" ");
+    else delete box.dataset.more;
+  };
   const reach = () => {
     for (const box of all(SIDEWAYS)) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
+      fade(box);
     }
   };
+  const scrolled = ({ target }) => target.matches?.(SIDEWAYS) && fade(target);
+  document.addEventListener("scroll", scrolled, { passive: true, capture: true });
   reach();
   addEventListener("resize", reach);
   addEventListener("toggle", reach, { capture: true });
