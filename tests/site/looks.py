@@ -61,9 +61,10 @@ def opened(
 ) -> Iterator[tuple[Page, list[str]]]:
     """A page, and what went wrong in it: errors, warnings, lost and foreign requests.
 
-    `own` is how the site's addresses begin.
+    `own` is how the site's addresses begin: what stands before `/book/`, unless it is given.
     """
     scheme, width, height = LOOKS[look]
+    own = own or address.partition("/book/")[0]
     faults: list[str] = []
     settings = {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
     phone = {"has_touch": True} if "phone" in look else {}
@@ -75,7 +76,7 @@ def opened(
         page.on("console", lambda m: m.type in ("error", "warning") and faults.append(m.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("requestfailed", lambda request: faults.extend(_lost(request)))
-        page.on("request", lambda request: faults.extend(_foreign(request, own or address)))
+        page.on("request", lambda request: faults.extend(_foreign(request, own)))
         page.goto(address)
         yield page, faults
     finally:

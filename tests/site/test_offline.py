@@ -12,8 +12,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import Quiet
-from tests.site.test_pages import DOCNAMES, opened
+from tests.site.conftest import BOOK_PAGES, Quiet
+from tests.site.looks import opened
 from tests.tools.tiny import REPOSITORY
 from tools.book import Book
 from tools.offline import offline
@@ -40,7 +40,7 @@ def at_home(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("docname", DOCNAMES)
+@pytest.mark.parametrize("docname", BOOK_PAGES)
 def test_a_page_opens_and_asks_for_nothing_that_is_missing(
     browser: Browser, folder: Path, docname: str
 ) -> None:
