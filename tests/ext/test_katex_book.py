@@ -18,7 +18,7 @@ def test_inline_and_display_need_no_script(tmp_path: Path) -> None:
     built = build(write(tmp_path, index=text))
     html = built.page("index")
     assert built.warnings == ""
-    assert '<span class="math notranslate nohighlight"><span class="katex">' in html
+    assert '<span class="math notranslate nohighlight math-whole"><span class="katex">' in html
     assert re.search(
         r'<div class="math [^>]*id="equation-eq-e"><div class="maths-box" style="', html
     )
@@ -28,6 +28,15 @@ def test_inline_and_display_need_no_script(tmp_path: Path) -> None:
     for name in ("katex/katex.min.css", "maths/colours.css", "maths/maths.css"):
         assert f"_static/{name}" in html
         assert (built.out / "_static" / name).is_file()
+
+
+def test_no_line_begins_with_the_stop_after_a_short_formula(tmp_path: Path) -> None:
+    text = "# I\n\nLet $\\vx$. Or $\\vx$ and $a + b + c + d + e + f + g + h = 0$, and so on.\n"
+    html = build(write(tmp_path, index=text)).page("index")
+    assert ".</span> Or" in html  # inside: it cannot be parted from the formula
+    assert "</span> and" in html
+    assert "</span>, and so on" in html  # a long formula breaks where it must
+    assert "<!--end-->" not in html
 
 
 def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", titles.plain_titles, priority=900)
     app.connect("doctree-resolved", build.render_page, priority=900)
     app.connect("html-page-context", build.fetch_fonts)
+    app.connect("html-page-context", html.keep_stops)
     app.connect("build-finished", build.finish)
     app.add_transform(titles.PlainTitles)
     app.add_node(titles.math, override=True, latex=(titles.visit_latex, None))

@@ -13,6 +13,12 @@ from sphinx.util.math import get_node_equation_number
 from _ext.katex.state import render
 
 STRUT = re.compile(r'class="katex-strut" style="height:([0-9.]+)em')
+# The letters that are seen of a formula; as many of them as need no break between them.
+SEEN = 'class="katex-html" aria-hidden="true">'
+TAG = re.compile(r"<[^>]*>")
+SHORT = 14
+END = "<!--end-->"
+STOP = re.compile(END + r"</span>([.,;:!?)]*)")
 # A paragraph of these alone may be left out of the layout until it is near; it hangs nothing
 # into the margin.
 PLAIN = (nodes.Text, nodes.math, nodes.reference, nodes.emphasis, nodes.strong, nodes.literal)
@@ -21,9 +27,19 @@ MOST = 24  # lines, as many as maths.css knows
 
 
 def visit_inline(self: Any, node: nodes.math) -> None:
-    self.body.append(self.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
-    self.body.append(f"{_rendered(self, node)}</span>")
+    html = _rendered(self, node)
+    letters = TAG.sub("", html.partition(SEEN)[2])
+    whole, end = (" math-whole", END) if 0 < len(letters) <= SHORT else ("", "")
+    classes = f"math notranslate nohighlight{whole}"
+    self.body.append(self.starttag(node, "span", "", CLASS=classes))
+    self.body.append(f"{html}{end}</span>")
     raise nodes.SkipNode
+
+
+def keep_stops(app: Any, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Take a stop into the short formula before it, so that no line begins with a full stop."""
+    if "body" in context:
+        context["body"] = STOP.sub(r"\1</span>", context["body"])
 
 
 def visit_display(self: Any, node: nodes.math_block) -> None:
