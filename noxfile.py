@@ -182,12 +182,18 @@ def diagrams(session: nox.Session) -> None:
 
 
 @nox.session
+def reproduce(session: nox.Session) -> None:
+    """Two clean builds, compared byte for byte; `-- --executed` runs no page twice."""
+    prepare(session, "print")
+    pdf = ["--pdf"] if shutil.which("lualatex") else []
+    session.run("python", "-m", "tools.reproduce", *pdf, *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
-    """Measure side by side with peers; name one of benchmarks/*.py to run it alone."""
+    """Measure side by side with peers into benchmarks/README.md; name parts to run them alone."""
     prepare(session, "benchmarks")
-    chosen = session.posargs or sorted(str(path) for path in (ROOT / "benchmarks").glob("*.py"))
-    for script in chosen:
-        session.run("python", script)
+    session.run("python", "-m", "benchmarks.report", *session.posargs)
 
 
 def _lint(session: nox.Session) -> None:

@@ -37,6 +37,8 @@ def publish(built: Path, link: Path, sites: Path) -> Path:
 
 def _share(built: Path, new: Path, old: Path | None) -> None:
     for source in sorted(built.rglob("*")):
+        if source.name == ".buildinfo":  # Sphinx's own; it differs with the path of the checkout
+            continue
         relative = source.relative_to(built)
         target = new / relative
         if source.is_dir():

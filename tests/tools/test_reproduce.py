@@ -1,0 +1,30 @@
+"""Two clean builds of a tiny book give the same bytes, and what does not is told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.tiny import cell, make_book
+from tools import reproduce
+
+SET = "print({'one', 'two', 'three', 'four', 'five'})"  # ordered by the hash seed, which is fixed
+
+
+@pytest.mark.slow
+def test_two_builds_are_the_same(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_book(tmp_path / "root", page="# Page\n\nIt is $1$.\n\n" + cell(SET))
+    clock = "# Clock\n\n" + cell("import time\n\nprint(time.time_ns())")
+    for name, pages, code in (("good", {}, 0), ("clock", {"clock": clock}, 1)):
+        make_book(root, page="# Page\n\n" + cell(SET), **pages)
+        keep = tmp_path / name
+        monkeypatch.setattr(sys, "argv", ["reproduce", "--root", str(root), "--keep", str(keep)])
+        assert reproduce.main() == code
+        said = capfd.readouterr().out
+        assert ("site/clock.html: " in said) is bool(code)
+        assert "site/page.html" not in said
+    assert "differ unexplained" in said
