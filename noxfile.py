@@ -134,10 +134,15 @@ def edition(session: nox.Session) -> None:
 
 @nox.session
 def offline(session: nox.Session) -> None:
-    """Make `_build/offline/energy-book.zip`: site, notebooks, tables, wheel, and PDF if built."""
-    prepare(session, "release")
+    """Make `_build/offline/energy-book.zip`; `-- check` unzips it and lets browsers read it."""
+    check = "check" in session.posargs
+    prepare(session, "tests" if check else "release")
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.offline")
+    session.run("python", "-m", "tools.offline", *(["--unzip"] if check else []))
+    if check:
+        read = ("test_pages.py", "test_links.py", "test_search.py", "test_policy.py")
+        where = {"EBM_SITE": str(ROOT / "_build" / "offline" / "energy-book")}
+        session.run("pytest", "-n", "2", *(f"tests/site/{name}" for name in read), env=where)
 
 
 @nox.session

@@ -9,6 +9,7 @@ bytes: names are sorted, and no time or owner of a file is kept.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -77,6 +78,7 @@ def main() -> int:
     )
     parser.add_argument("--root", type=Path, default=Path.cwd())
     parser.add_argument("--wheel", type=Path, help="of ebmlib; else it is built")
+    parser.add_argument("--unzip", action="store_true", help="beside the zip, to be looked at")
     options = parser.parse_args()
     try:
         from tools.outside import build_wheel
@@ -86,6 +88,10 @@ def main() -> int:
     except BookError as error:
         print(error, file=sys.stderr)
         return 1
+    if options.unzip:
+        shutil.rmtree(made.with_suffix(""), ignore_errors=True)
+        with zipfile.ZipFile(made) as archive:
+            archive.extractall(made.parent)
     print(f"{made} ({made.stat().st_size / 1e6:.1f} MB)")
     return 0
 

@@ -1,10 +1,12 @@
 """A browser and the built site, over HTTP and from the file system.
 
-`nox -s tests` builds the book first; run alone, these tests need `_build/site`.
+`nox -s tests` builds the book first; run alone, these tests need `_build/site`, or the folder
+that EBM_SITE names: `nox -s offline` has them read the unzipped book.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.tools.tiny import REPOSITORY
 from tools.book import Book
 
-SITE = REPOSITORY / "_build" / "site"
+SITE = Path(os.environ.get("EBM_SITE") or REPOSITORY / "_build" / "site")
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
