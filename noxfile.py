@@ -130,6 +130,7 @@ def edition(session: nox.Session) -> None:
         files = [str(path) for path in made]
         notes = ("--title", f"Edition {tag[1:]}", "--notes", "What is new: CHANGELOG.md")
         session.run("gh", "release", "create", tag, *files, *notes, external=True)
+        session.run("gh", "workflow", "run", "publish.yml", "--ref", "main", external=True)
 
 
 @nox.session
