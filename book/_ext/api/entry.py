@@ -58,17 +58,23 @@ class Writer:
             node += self._type(entry.returns)
         return node
 
-    def _parameters(self, entry: Entry) -> addnodes.desc_parameterlist:
-        node = addnodes.desc_parameterlist()
+    def _parameters(self, entry: Entry) -> nodes.inline:
+        """Sphinx's own list would hold a definition list without terms if it is long."""
         length = sum(len(p.name + p.annotation + p.default) + 4 for p in entry.parameters)
-        long = length + len(entry.name) + len(entry.returns) > LONGEST
-        node["multi_line_parameter_list"] = long and len(entry.parameters) > 1
-        for parameter in entry.parameters:
-            node += self._parameter(parameter)
+        wide = length + len(entry.name) + len(entry.returns) > LONGEST
+        long = wide and len(entry.parameters) > 1
+        node = nodes.inline(classes=["api-parameters", "long"] if long else ["api-parameters"])
+        node += addnodes.desc_sig_punctuation("", "(")
+        for number, parameter in enumerate(entry.parameters, 1):
+            made = self._parameter(parameter)
+            if long or number < len(entry.parameters):
+                made += addnodes.desc_sig_punctuation("", ", ")
+            node += made
+        node += addnodes.desc_sig_punctuation("", ")")
         return node
 
-    def _parameter(self, parameter: Parameter) -> addnodes.desc_parameter:
-        node = addnodes.desc_parameter(noemph=True)
+    def _parameter(self, parameter: Parameter) -> nodes.inline:
+        node = nodes.inline(classes=["api-parameter"])
         node += addnodes.desc_sig_name("", parameter.name)
         if parameter.annotation:
             node += addnodes.desc_sig_punctuation("", ": ")
