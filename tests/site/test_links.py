@@ -22,6 +22,7 @@ TAG = re.compile(r"<([a-z][\w-]*)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
 ATTRIBUTE = re.compile(r"([\w:-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
 WANTED = re.compile(r"\b(?:id|href|src|action|on[a-z]+)=")
 POINTS = ("href", "src", "action")
+DATA = "_static/data/"
 SOURCE = re.compile(r"/blob/[0-9a-f]{40}/([^#]+)(?:#L(\d+)(?:-L(\d+))?)?$")
 
 
@@ -106,7 +107,7 @@ def test_links_to_sources_name_lines_that_are_there(name: str) -> None:
 
 def test_every_table_is_linked_and_reloads() -> None:
     tables = {path.name for path in (SITE / "_static" / "data").glob("*.txt")}
-    linked = {Path(one).name for name in BOOK_PAGES for one in pointed(name) if "/data/" in one}
+    linked = {Path(one).name for name in BOOK_PAGES for one in pointed(name) if DATA in one}
     assert tables
     assert linked == tables
     for name in tables:

@@ -34,6 +34,7 @@ WORDS = {
     "html_permalinks_icon": "#",
     # Summaries come from our own file: Sphinx would fetch each page, which file:// forbids.
     "html_show_search_summary": False,
+    "html_domain_indices": False,  # the library's page lists its modules; nothing led here
 }
 
 
