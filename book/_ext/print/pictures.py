@@ -13,6 +13,8 @@ from sphinx.application import Sphinx
 from _ext.figures import svg
 from _ext.figures.picture import Picture
 
+from .maths import braced
+
 SCALE = 0.85  # the web's ten points become eight and a half beside the book's ten
 
 
@@ -30,7 +32,8 @@ def visit(self: Any, node: Picture) -> None:
         _write(out / "data" / f"{name}.json", json.dumps(said, sort_keys=True).encode())
     size = ""
     if own.is_file():
-        _write(out / "drawn" / own.name, own.read_bytes())
+        drawn = braced(own.read_text(encoding="utf8"), root / "book" / "maths-preamble.tex")
+        _write(out / "drawn" / own.name, drawn.encode())
     else:
         _write(out / f"figure-{name}.pdf", base64.b64decode(node["pdf"]))
         size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"
