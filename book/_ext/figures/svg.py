@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from _ext.figures.paths import shortened
+
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r"""viewBox=["']([-\d. ]+)["']""")
 _STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
@@ -62,7 +64,7 @@ def inline(
         f'viewBox="{view[1]}" role="img" aria-label="{escape(alt)}" data-figure="{name}" '
         f'style="--w:{wide:g}{properties}">'
     )
-    return head + body + "</svg>"
+    return head + shortened(body) + "</svg>"
 
 
 def _styled(tag: str) -> str:
