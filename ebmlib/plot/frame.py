@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullLocator
 
 from ebmlib.plot.palette import colour as hex_of
 from ebmlib.plot.record import decorate
@@ -46,7 +46,7 @@ def frame(
         for axis, scale, given in ((ax.xaxis, xscale, xticks), (ax.yaxis, yscale, yticks)):
             if given is not None:
                 axis.set_ticks(given)
-                axis.set_minor_locator(MaxNLocator(1)) if scale == "linear" else None
+                axis.set_minor_locator(NullLocator())
             elif scale == "linear":
                 axis.set_major_locator(_locator(ticks))
         if xlim is not None:
