@@ -41,10 +41,10 @@ def test_agreement(tiny: Book) -> None:
 
 def test_drift_a_lost_claim_and_a_new_one_are_told(tiny: Book) -> None:
     keep(tiny, {"one": {"one-half": {"value": 0.4, "tolerance": 0.02}}})
-    assert differences(tiny) == ["one: one-half = 0.5. Expected 0.4 +- 0.02."]
+    assert differences(tiny) == ["one.md:12: one-half = 0.5. Expected 0.4 +- 0.02."]
     keep(tiny, {"one": {"one-third": {"value": 0.3, "tolerance": 0.1}}})
     assert differences(tiny) == [
         "one-third: in the reference, on no page",
-        "one: one-half = 0.5 is not in tests/reference.json",
+        "one.md:12: one-half = 0.5 is not in tests/reference.json",
     ]
     assert missing(tiny) == {"one": {"one-half": {"value": 0.5, "tolerance": 0.01}}}

@@ -26,7 +26,7 @@ With an index: ${\learned{W}}_{ij}$ and $\frac{1}{\sy}$.
 
 $$ 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 + 19 + 20 $$
 
-$$ \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vz $$
+$$ \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vx + \vz $$
 """
 LONG = "# Long\n\n" + "".join(
     f"The energy of number {n} is $\\eE_{{{n}}}(\\vy)$, which is low where the data lies and high "

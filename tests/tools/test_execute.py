@@ -180,7 +180,7 @@ def test_a_table_that_nobody_writes_is_told(tmp_path: Path) -> None:
         "---\nkernelspec: {name: python3, display_name: Python 3}\nebm: {reads: [gone]}\n---\n# R\n"
     )
     make_book(tmp_path, reads=reads + cell("1"))
-    with pytest.raises(BookError, match=r"reads\.md:1: declares to read the table 'gone'"):
+    with pytest.raises(BookError, match=r"reads\.md:3: declares to read the table 'gone'"):
         run(tmp_path)
 
 

@@ -1,6 +1,5 @@
 // Under each result: what its page begins with. Sphinx's own way is to fetch the pages.
 (() => {
-  const summaries = window.bookSummaries ?? {};
   const root = document.documentElement.dataset.content_root;
   const results = document.getElementById("search-results");
   const tell = (item) => {
@@ -8,15 +7,14 @@
     if (!link || "told" in item.dataset) return;
     item.dataset.told = "";
     const name = link.getAttribute("href").replace(/#.*$/, "").replace(/\.html$/, "");
-    const words = summaries[name.startsWith(root) ? name.slice(root.length) : name];
+    const words = window.bookSummaries?.[name.startsWith(root) ? name.slice(root.length) : name];
     if (!words) return;
     const line = document.createElement("p");
     line.textContent = words;
     item.append(line);
   };
-  new MutationObserver(() => results.querySelectorAll("li").forEach(tell)).observe(results, {
-    childList: true,
-    subtree: true,
-  });
+  const tellAll = () => results.querySelectorAll("li").forEach(tell);
+  new MutationObserver(tellAll).observe(results, { childList: true, subtree: true });
+  tellAll(); // what was found before this script came
   document.querySelector(".find-large input")?.focus();
 })();
