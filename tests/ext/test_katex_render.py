@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,24 +113,17 @@ def test_a_macro_that_katex_cannot_carry_names_its_line() -> None:
         renderer.check()
 
 
-def cpu_seconds() -> float:
-    """Of this process and its ended children: another load of the machine does not count."""
-    return sum(os.times()[:4])
-
-
-def test_a_thousand_formulas_take_two_seconds_and_then_none(tmp_path: Path) -> None:
+def test_a_thousand_formulas_are_rendered_once(tmp_path: Path) -> None:
     formulas = [
         (rf"\eE_{{{n}}}(\vy, \vz) = \norm{{\vy - \Dec(\vz)}}^2 + \frac{{1}}{{\beta}}", bool(n % 2))
         for n in range(1000)
     ]
     memory = tmp_path / "maths.json"
     with Renderer(load(), memory) as first:
-        start = cpu_seconds()
         results = first.all(formulas)
+        assert first.rendered_now == 1000
         first.save()
-    took = cpu_seconds() - start  # Node has ended: its time is counted
     assert not any(result.error for result in results)
-    assert took < 2.5, f"{took:.2f} s of CPU"  # mostly 1.2, Node's start included
     again = Renderer(load(), memory)
     assert again.all(formulas) == results
     assert again.rendered_now == 0

@@ -136,12 +136,22 @@ def test_a_corrupt_index_is_discarded_with_a_line(
     assert "cache: discarded, its index cannot be read" in capsys.readouterr().out
 
 
+def hear_an_interrupt() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_execution_resumes(tmp_path: Path, how: signal.Signals) -> None:
     slow = "# S\n\n" + cell("import time\n\ntime.sleep(60)")
     make_book(tmp_path, quick="# Q\n\n" + cell("print('quick')"), slow=slow)
     command = [sys.executable, "-m", "tools.execute", "--root", str(tmp_path)]
-    started = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": "."})
+    started = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": "."},
+        preexec_fn=hear_an_interrupt,
+    )
     record = Book(tmp_path).records / "quick.json"
     for _ in range(600):
         if record.is_file():
