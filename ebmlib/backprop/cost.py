@@ -1,5 +1,7 @@
 """Costs: scalars to be low, where the backward pass begins."""
 
+from abc import ABC, abstractmethod
+
 from jaxtyping import Float
 from torch import Tensor
 
@@ -9,7 +11,7 @@ from ebmlib.backprop.module import check_shape
 __all__ = ["Cost", "CrossEntropy", "SquaredError"]
 
 
-class Cost:
+class Cost(ABC):
     """The mean over a batch of a scalar that compares what was produced with the target.
 
     Formula:
@@ -19,13 +21,13 @@ class Cost:
     Derived on: book/backprop/linear.md
     """
 
+    @abstractmethod
     def forward(self, produced: Float[Tensor, "N K"], y: Float[Tensor, "N K"]) -> Float[Tensor, ""]:
         """Compute the mean cost, and keep what `backward` will need."""
-        raise NotImplementedError
 
+    @abstractmethod
     def backward(self) -> Float[Tensor, "N K"]:
         """Return the gradient with respect to what was produced; dL/dL = 1 starts it."""
-        raise NotImplementedError
 
     def __call__(
         self, produced: Float[Tensor, "N K"], y: Float[Tensor, "N K"]

@@ -1,5 +1,6 @@
 """Many marks as one path: a page with thousands of points stays small and follows the theme."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import numpy as np
@@ -23,15 +24,15 @@ _CIRCLE = [(0.5 * np.cos(t), 0.5 * np.sin(t)) for t in np.arange(16) * np.pi / 8
 SHAPES = ("dot", "square", "triangle", "cross", "diamond", "plus", "ring")
 
 
-class OnePath(Line2D):
+class OnePath(Line2D, ABC):
     """Points that are drawn as one path of marks. To Matplotlib it is a line through them."""
 
     opacity = 1.0
     face: Any = None
 
+    @abstractmethod
     def path(self, pixels: float) -> Path:
         """The whole path in display units, ``pixels`` to a point."""
-        raise NotImplementedError
 
     def draw(self, renderer: Any) -> None:
         """Draw all marks in one go; Matplotlib's renderers come in several classes."""

@@ -235,3 +235,11 @@ def test_labels_are_never_smaller_than_the_axes() -> None:
     fig, ax = figure()
     field(ax, SIDE, SIDE, X * Y)
     assert min(text.get_fontsize() for text in fig.findobj(mpl.text.Text)) == 10.0
+
+
+def test_given_ticks_stand_alone() -> None:
+    fig, ax = figure()
+    frame(ax, "$x$", "$y$", xlim=(-2.4, 2.4), xticks=[-1, 1])
+    fig.canvas.draw()
+    assert list(ax.get_xticks()) == [-1, 1]
+    assert not len(ax.xaxis.get_minorticklocs())

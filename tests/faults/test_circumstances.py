@@ -25,6 +25,7 @@ from tools.cache import ExecutionCache
 pytestmark = pytest.mark.slow
 Site = dict[str, str]
 ALWAYS = {"searchindex.js", ".buildinfo", "_static/run-seconds.js"}
+HALF = Path("_build", "work")  # where a build stands until it is whole
 
 
 def edit(root: Path, text: str = "More prose.") -> None:
@@ -75,8 +76,8 @@ def test_a_full_disk(root: Path, before: Site) -> None:
     mended(root, before)
 
 
-@pytest.mark.parametrize("folder", ["_build", "_build/sites", "_build/work/html"])
-def test_an_output_that_is_read_only(root: Path, before: Site, folder: str) -> None:
+@pytest.mark.parametrize("folder", [HALF.parent, HALF.parent / "sites", HALF / "html"], ids=str)
+def test_an_output_that_is_read_only(root: Path, before: Site, folder: Path) -> None:
     edit(root)
     place = root / folder
     closed = [place, *(path for path in place.rglob("*") if path.is_dir())]
@@ -106,7 +107,7 @@ def killed_when(root: Path, ready: Callable[[], bool], how: int = signal.SIGKILL
 
 def test_killed_while_sphinx_writes(root: Path, before: Site) -> None:
     edit(root)
-    told = killed_when(root, (root / "_build/work/doctrees.unfinished").exists)
+    told = killed_when(root, (root / HALF / "doctrees.unfinished").exists)
     assert told == Told(-1, "killed")
     assert site(root) == before
     mended(root, before)
