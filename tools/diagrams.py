@@ -110,7 +110,18 @@ def _tidy(svg: str, facts: dict[str, Any]) -> str:
     ink = next(value for value, name in facts["palette"].items() if name == "ink")
     svg = re.sub(r"(?<=['\"])(?:black|#000000)(?=['\"])", ink, svg)  # TeX's own: rules, letters
     svg = re.sub(r"(?<=#)[0-9a-fA-F]{6}(?=['\"])", lambda value: value[0].lower(), svg)
-    return svg.replace(">", f">\n<!-- ebm {json.dumps(facts)} -->", 1)
+    return ordered(svg).replace(">", f">\n<!-- ebm {json.dumps(facts)} -->", 1)
+
+
+def ordered(svg: str) -> str:
+    """Letters numbered as they are first used: the order of fonts in a DVI differs by machine."""
+    used = dict.fromkeys(re.findall(r"xlink:href='#(g\d+-\d+)'", svg))
+    numbers = {letter: f"g{number}" for number, letter in enumerate(used)}
+    letters = dict(re.findall(r"<path id='(g\d+-\d+)' (d='[^']*')/>\n", svg))
+    svg = re.sub(r"<path id='g\d+-\d+' d='[^']*'/>\n", "", svg)
+    outlines = "".join(f"<path id='{numbers[letter]}' {letters[letter]}/>\n" for letter in used)
+    svg = svg.replace("<defs>\n", f"<defs>\n{outlines}", 1)
+    return re.sub(r"(?<=xlink:href='#)g\d+-\d+", lambda letter: numbers[letter[0]], svg)
 
 
 def _run(work: Path, *command: str) -> None:

@@ -89,6 +89,15 @@ def test_an_error_of_tex_is_told(tmp_path: Path) -> None:
         diagrams.draw("bad", tmp_path)
 
 
+def test_the_order_of_fonts_in_a_dvi_does_not_show() -> None:
+    a, b = "<path id='g{}-1' d='M1'/>\n", "<path id='g{}-7' d='M2'/>\n"
+    text = "<defs>\n{}</defs>\n<use x='0' xlink:href='#g{}-7'/><use x='1' xlink:href='#g{}-1'/>"
+    here = text.format(a.format(0) + b.format(1), 1, 0)
+    there = text.format(b.format(0) + a.format(1), 0, 1)
+    assert diagrams.ordered(here) == diagrams.ordered(there)
+    assert diagrams.ordered(here).index("M2") < diagrams.ordered(here).index("M1")  # used first
+
+
 def _paths(svg: str) -> str:
     return svg[svg.index("-->") :]
 
