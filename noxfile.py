@@ -65,12 +65,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Everything that must hold: style, types, unit tests, the strict build, the notebooks."""
+    """Everything that must hold: style, types, the strict build, tests, browsers, notebooks."""
     prepare(session, "tests")
     _need(session, "chromium", "Debian: apt-get install chromium")
     _lint(session)
     session.run("python", "-m", "tools.build")
-    elsewhere = ("--ignore", "tests/site", "--ignore", "tests/print")  # sessions of their own
+    elsewhere = ("--ignore", "tests/print")  # reads the PDF: nox -s pdf
     pytest = ("pytest", "-n", "2", "--dist", "worksteal", *elsewhere)
     session.run(*pytest, *session.posargs)
     _notebooks(session)
@@ -174,7 +174,8 @@ def newest(session: nox.Session) -> None:
     session.install("--upgrade", "--editable", ".")
     session.run("python", "-m", "pip", "freeze")
     session.run("python", "-m", "tools.build", "--force")
-    session.run("pytest", "-n", "2", "--dist", "worksteal", "--ignore", "tests/site")
+    elsewhere = ("--ignore", "tests/site", "--ignore", "tests/print")  # no browser, no TeX here
+    session.run("pytest", "-n", "2", "--dist", "worksteal", *elsewhere)
 
 
 @nox.session

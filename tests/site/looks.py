@@ -25,9 +25,10 @@ INLINE = ("data:", "blob:")
 # (rule, what the element holds): axe does not count MathML as text; Sphinx writes a signature of
 # many lines as <dd> without <dt>, which is read aloud all the same.
 NO_FAULTS = (("empty-table-header", "<math"), ("definition-list", '<dd><span class="n">'))
-AXE = """async (marks) => {
+AXE = """async ([marks, but]) => {
   await probe.settle();
-  const found = await axe.run(document, { resultTypes: ["violations"] });
+  const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+  const found = await axe.run(document, { resultTypes: ["violations"], rules });
   return found.violations.flatMap(({ id, nodes }) => nodes
     .filter(({ target }) => !marks.some(([rule, inside]) =>
       rule === id && document.querySelector(target[0]).innerHTML.includes(inside)))
@@ -49,11 +50,19 @@ def axe() -> str:
     return (ensure_package("axe-core", HERE) / "axe.min.js").read_text("utf8")
 
 
-def violations(page: Page) -> list[str]:
-    """All that axe-core holds against a page as it stands."""
-    page.evaluate(axe())
-    found: list[str] = page.evaluate(AXE, NO_FAULTS)
+def violations(page: Page, *, but: str = "") -> list[str]:
+    """All that axe-core holds against a page as it stands; `but`: a rule that is not asked."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe())
+    found: list[str] = page.evaluate(AXE, [NO_FAULTS, [but] if but else []])
     return found
+
+
+def resize(page: Page, look: str) -> None:
+    """Give a page the width of another look, and wait until it has been laid out again."""
+    _, width, height = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
 
 
 @contextmanager

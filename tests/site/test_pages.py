@@ -1,7 +1,8 @@
-"""Every page, dark and light, wide and phone: one visit, many questions.
+"""Every page, dark and light, wide and phone: two visits, many questions.
 
-The light and wide visit goes on: the theme is chosen and kept, the keyboard walks through the
-page, the page is enlarged.
+A dark visit opens the page on a phone and turns wide, a light one the other way; contrast depends on
+the theme and takes axe-core longest, so it is asked once a visit. The light visit goes on: the theme
+is chosen and kept, the keyboard walks through the page, the page is enlarged.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import BOOK_PAGES, all_pages
-from tests.site.looks import LOOKS, opened, palette, violations
+from tests.site.looks import opened, palette, resize, violations
 
 NOTHING: dict[str, Any] = {
     "wide": 0, "heads": 1, "small": [], "maths": [], "figures": [], "cut": [],
@@ -20,17 +21,25 @@ NOTHING: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("look", LOOKS)
+VISITS = {"dark": ("phone", "wide"), "light": ("wide", "phone")}
+
+
+@pytest.mark.parametrize("theme", VISITS)
 @pytest.mark.parametrize("name", all_pages())
-def test_a_page_is_sound(browser: Browser, served: str, name: str, look: str) -> None:
-    theme = LOOKS[look][0]
-    with opened(browser, f"{served}/{name}.html", look, served) as (page, faults):
-        facts = page.evaluate("palette => probe.facts(palette)", palette(theme))
+def test_a_page_is_sound(browser: Browser, served: str, name: str, theme: str) -> None:
+    first, then = (f"{theme}-{width}" for width in VISITS[theme])
+    with opened(browser, f"{served}/{name}.html", first, served) as (page, faults):
         assert page.evaluate("probe.themes") == [{"theme": theme, "late": False}]
+        facts = page.evaluate("palette => probe.facts(palette)", palette(theme))
         assert {key: facts[key] for key in NOTHING} == NOTHING
         assert _turns(facts, served) == _expected(name)
         assert violations(page) == []
-        if look == "light-wide":
+        resize(page, then)
+        facts = page.evaluate("palette => probe.facts(palette)", palette(theme))
+        assert {key: facts[key] for key in NOTHING} == NOTHING
+        assert violations(page, but="color-contrast") == []
+        if theme == "light":
+            resize(page, first)
             _use(page)
         assert faults == []
 
