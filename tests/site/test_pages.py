@@ -1,8 +1,8 @@
 """Every page, dark and light, wide and phone: two visits, many questions.
 
-A dark visit opens the page on a phone and turns wide, a light one the other way; contrast depends on
-the theme and takes axe-core longest, so it is asked once a visit. The light visit goes on: the theme
-is chosen and kept, the keyboard walks through the page, the page is enlarged.
+A dark visit opens the page on a phone and turns wide, a light one the other way; contrast depends
+on the theme and takes axe-core longest, so it is asked once a visit. The light visit goes on: the
+theme is chosen and kept, the keyboard walks through the page, the page is enlarged.
 """
 
 from __future__ import annotations
