@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tools.book import Book, BookError
+from tools.machine import cores
 from tools.recolour import recolour, themes, with_mixes
 
 STYLES = ("energybook-fonts.sty", "energybook-figures.sty", "maths-preamble.tex", "ebm.tikz.tex",
@@ -45,7 +46,7 @@ def draw(book: Book, latex: Path, edition: str, environ: dict[str, str]) -> None
     sources = sorted((latex / "drawn").glob("*.tex")) if (latex / "drawn").is_dir() else []
     for source in sources:
         check_tables(book, source, latex)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         made = pool.map(lambda source: _drawn(book, source, latex, edition, environ), sources)
         for source, pdf in zip(sources, made, strict=True):
             shutil.copyfile(pdf, _folder(latex, edition) / f"figure-{source.stem}.pdf")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +16,9 @@ from tqdm import tqdm
 from tools.book import Book, BookError, Page
 from tools.cache import ExecutionCache
 from tools.fingerprint import fingerprint
+from tools.machine import cores, list_fonts
 from tools.memory import Memory
-from tools.run_page import PageError, run_page
+from tools.run_page import PageError, kernel_environment, run_page
 
 LIMIT = 300.0  # seconds a page: six times what a page may cost on a quiet core
 
@@ -43,7 +43,7 @@ def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Rep
     """
     cache, memory = ExecutionCache(book), Memory(book.build / "memory.json")
     report = Report()
-    workers = workers or os.cpu_count() or 1
+    workers = workers or cores()
     writers = [page for page in book.notebooks if not page.reads]
     readers = [page for page in book.notebooks if page.reads]
     for group in (writers, readers):
@@ -80,6 +80,7 @@ async def _run_all(
     workers: int,
     limit: float,
 ) -> None:
+    list_fonts(kernel_environment(book))
     slots = asyncio.Semaphore(workers)
     with tqdm(total=len(pages), desc="pages", unit="page", disable=None, file=sys.stderr) as bar:
 

@@ -19,6 +19,8 @@ from tools.book import Book, Page
 
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 ONE_THREAD = dict.fromkeys(THREADS, "1")
+PATIENCE = 120  # seconds for a kernel to start, or to send the last of a cell's outputs
+STARTS = 3  # a port that was free may be taken before the kernel binds it
 
 
 class PageError(Exception):
@@ -30,31 +32,36 @@ class PageClient(NotebookClient):
 
     @asynccontextmanager
     async def async_setup_kernel(self, **kwargs: Any) -> AsyncGenerator[None, None]:
-        self.create_kernel_manager()
         try:
-            await self.async_start_new_kernel(**kwargs)
-            await self.async_start_new_kernel_client()
+            await self._start(**kwargs)
             yield
         finally:
             if self.km is not None:
                 await self._async_cleanup_kernel()
 
+    async def _start(self, **kwargs: Any) -> None:
+        for left in reversed(range(STARTS)):
+            self.create_kernel_manager()
+            try:
+                await self.async_start_new_kernel(**kwargs)
+                await self.async_start_new_kernel_client()
+            except RuntimeError:  # it died at once, and has been cleaned up
+                if not left:
+                    raise
+            else:
+                return
+
 
 @dataclass
 class Deadline:
-    """A page's time is one budget for all of its cells."""
+    """A page's time is one budget for all of its cells; its kernel's start has its own."""
 
     seconds: float
-
-    def __post_init__(self) -> None:
-        self.start = time.monotonic()
+    end: float = 0.0
 
     def left(self, _cell: NotebookNode | None = None) -> float:
-        return max(0.1, self.start + self.seconds - time.monotonic())
-
-    @property
-    def spent(self) -> float:
-        return time.monotonic() - self.start
+        self.end = self.end or time.monotonic() + self.seconds
+        return max(0.1, self.end - time.monotonic())
 
 
 async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float) -> float:
@@ -63,21 +70,24 @@ async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float)
     Raises:
         PageError: with the file, the line and the error's own text.
     """
-    deadline = Deadline(limit)
+    start = time.monotonic()
     with TemporaryDirectory(prefix="page-") as folder:
+        env = kernel_environment(book) | {"IPYTHONDIR": f"{folder}/.ipython"}  # nobody's own
         client = PageClient(
             notebook,
             kernel_name="python3",
             extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of TCP on loopback
-            timeout_func=deadline.left,
-            startup_timeout=120,
+            timeout_func=Deadline(limit).left,
+            startup_timeout=PATIENCE,
+            iopub_timeout=PATIENCE,
+            raise_on_iopub_timeout=True,  # rather than a page that lacks an output
             shutdown_kernel="immediate",
             record_timing=False,  # for equal bytes
             coalesce_streams=True,
             resources={"metadata": {"path": folder}},
         )
         try:
-            await client.async_execute(env=kernel_environment(book))
+            await client.async_execute(env=env)
         except CellExecutionError as error:
             raise PageError(_failure(book, page, notebook, error)) from error
         except CellTimeoutError as error:
@@ -89,7 +99,7 @@ async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float)
             raise PageError(f"{book.relative(page.path)}:{line}: the kernel died here") from error
         except RuntimeError as error:
             raise PageError(f"{book.relative(page.path)}:1: no kernel: {error}") from error
-    return deadline.spent
+    return time.monotonic() - start
 
 
 def kernel_environment(book: Book) -> dict[str, str]:

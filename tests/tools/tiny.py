@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 HEAD = """---
@@ -56,4 +57,5 @@ def write_module(root: Path, name: str, source: str) -> None:
         if not folder.is_relative_to(root / "ebmlib"):
             break
         (folder / "__init__.py").touch()
+    shutil.rmtree(path.parent / "__pycache__", ignore_errors=True)  # it tells seconds apart only
     path.write_text(source)
