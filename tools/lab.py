@@ -34,6 +34,9 @@ SIZE = {"width": 1200, "height": 1500}
 FAULTS = """() => {
   const found = [...document.querySelectorAll('mjx-merror, [data-mml-node=merror]')]
     .map((one) => `maths: ${one.textContent}`);
+  for (const one of document.querySelectorAll('mjx-mtext, mtext'))
+    if (getComputedStyle(one).color === 'rgb(255, 0, 0)')  // a macro that MathJax does not know
+      found.push(`maths: ${one.getAttribute('data-latex') ?? one.textContent}`);
   for (const image of document.querySelectorAll('.jp-Notebook img'))
     if (image.complete && !image.naturalWidth) found.push(`no picture: ${image.alt}`);
   for (const text of document.querySelectorAll('.jp-OutputArea-output pre'))

@@ -11,8 +11,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from _ext.notebooks.tex import standalone
+from _ext.notebooks.tex import on_any_ground, standalone
 from _ext.stylesheet.parser import load
+from tests.ext.test_contrast import contrast
 from tests.tools.tiny import REPOSITORY, cell, make_book
 
 SETTINGS = """
@@ -51,15 +52,23 @@ A point at $\vy$.
 
 :::{note}
 Mind the **sign**.
+
+$$
+\bm a = 1
+$$
 :::
 
 ```{margin}
 A note in the margin.
 ```
 
-| symbol | meaning |
-| --- | --- |
-| $\vx$ | seen |
+```{only} html
+Point at a symbol.
+```
+
+| symbol | meaning | value |
+| --- | --- | --- |
+| $\vx$ | seen | 0.50 |
 
 ```{exercise-start} Add them
 :label: ex-one
@@ -141,11 +150,19 @@ def test_references_numbers_and_citations_are_resolved(notebook: NotebookNode) -
 @pytest.mark.slow
 def test_boxes_tables_and_margin_notes_read_well(notebook: NotebookNode) -> None:
     text = words(notebook)
-    assert "Mind the **sign**." in text
+    assert "> **Note**" in text
+    assert "> Mind the **sign**." in text
+    assert re.search(r"^> \$\$\\boldsymbol a = 1\$\$$", text, re.M), "maths stay on one line"
     assert "> A note in the margin." in text
-    assert re.search(r"\|\s*symbol\s*\|\s*meaning\s*\|", text)
+    assert "| symbol | meaning | value |\n| --- | --- | --- |\n| $" in text
+    assert "| seen | 0.50 |" in text, "a number keeps the digits that the page shows"
     assert "**Exercise 1 (Add them)**" in text
     assert "It is two." in text
+
+
+@pytest.mark.slow
+def test_what_speaks_of_the_site_stays_there(notebook: NotebookNode) -> None:
+    assert "Point at a symbol" not in words(notebook)
 
 
 @pytest.mark.slow
@@ -161,10 +178,25 @@ def test_cells_carry_their_outputs_in_order(notebook: NotebookNode) -> None:
 
 
 def test_colour_reaches_one_symbol_only() -> None:
-    assert standalone(r"\vx_i + 1", load()) == r"{\color{#C92088}{\boldsymbol{x}}}_i + 1"
+    assert standalone(r"\vx_i + 1", load()) == r"{\color{#D5318E}{\boldsymbol{x}}}_i + 1"
 
 
 def test_macros_within_macros() -> None:
     tex = standalone(r"\abs{\sz}", load())
-    assert r"{\color{#BE4303}{z}}" in tex
+    assert r"{\color{#C65304}{z}}" in tex
     assert r"\abs" not in tex
+
+
+def test_bold_is_said_as_mathjax_knows_it() -> None:
+    assert standalone(r"\bm\mu + \bm v + \bm{a}", load()) == (
+        r"\boldsymbol\mu + \boldsymbol v + \boldsymbol{a}"
+    )
+
+
+@pytest.mark.parametrize("name", sorted({role.colour for role in load().roles.values()}))
+def test_a_colour_is_legible_on_light_ground_and_seen_on_dark(name: str) -> None:
+    colour = load().colours[name]
+    made = on_any_ground(colour.light.upper(), colour.dark)
+    assert contrast(made, "#ffffff") >= 4.5
+    assert contrast(made, "#111111") >= 4.1, "JupyterLab's dark theme"
+    assert contrast(made, "#383838") >= 2.5, "Colab's"

@@ -11,13 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from _ext.notebooks.markdown import PageTranslator
+from _ext.notebooks.markdown import SITE_ONLY, PageTranslator
 from _ext.notebooks.notebook import assemble, executed, is_notebook, write
 
 logger = logging.getLogger(__name__)
+
+
+def _mark(app: Sphinx, document: nodes.document) -> None:
+    """What stands in {only} html speaks of the site, which a notebook has left."""
+    for only in document.findall(addnodes.only):
+        for child in only.children if only["expr"] == "html" else ():
+            child[SITE_ONLY] = True
 
 
 def _export(
@@ -40,5 +48,7 @@ def _export(
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_markdown_builder")
     app.add_config_value("ebm_site", "", "html")
+    app.connect("doctree-read", _mark)
     app.connect("html-page-context", _export, priority=600)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    safe = {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, **safe}

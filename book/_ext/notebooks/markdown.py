@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 from sphinx_markdown_builder.contexts import (
     IndentContext,
-    SubContext,
     SubContextParams,
+    TableContext,
     WrappedContext,
 )
 from sphinx_markdown_builder.translator import MarkdownTranslator
@@ -22,6 +22,16 @@ from _ext.notebooks.png import png
 from _ext.notebooks.tex import standalone
 
 CELL = re.compile(r"^@@cell (\d+)@@$", re.M)
+SITE_ONLY = "ebm_site_only"  # an attribute: what stands in {only} html makes sense on a page alone
+
+
+class Table(TableContext):  # type: ignore[misc]
+    """A table whose cells say what the page says: the builder's own would write 0.50 as 0.5."""
+
+    def make(self) -> str:
+        head, *body = (" | ".join(self.make_row(row)) for row in [*self.headers, *self.body])
+        columns = len([*self.headers, *self.body][0])
+        return "\n".join(f"| {row} |" for row in [head, " | ".join(["---"] * columns), *body])
 
 
 class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
@@ -45,6 +55,11 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
                 found.append(re.sub(r"\n{3,}", "\n\n", piece.strip()))
         return found
 
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.Element) and node.get(SITE_ONLY):
+            raise nodes.SkipNode
+        super().dispatch_visit(node)
+
     # Cells ------------------------------------------------------------------------------------
 
     def visit_container(self, node: nodes.container) -> None:
@@ -61,7 +76,8 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
     def visit_math_block(self, node: nodes.Element) -> None:
         number = get_node_equation_number(self, node) if node.get("number") else ""
         tag = rf" \tag{{{number}}}" if number else ""
-        self.add(f"$$\n{self._tex(node)}{tag}\n$$", prefix_eol=2, suffix_eol=2)
+        # On one line: within a quotation Jupyter would take its marks for maths.
+        self.add(f"$${self._tex(node)}{tag}$$", prefix_eol=2, suffix_eol=2)
         raise nodes.SkipNode
 
     def _tex(self, node: nodes.Element) -> str:
@@ -126,20 +142,27 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
     # Boxes ------------------------------------------------------------------------------------
 
     def _push_box(self, title: str) -> None:
-        """A box names itself: its title is a child by the time that its page is written."""
-        self._push_context(SubContext(SubContextParams(2, 2)))
+        """A note is quoted, so that one sees where it ends; its title is a child of it by now."""
+        self._push_context(IndentContext("> ", empty=True, params=SubContextParams(2, 2)))
+
+    def visit_table(self, node: nodes.table) -> None:
+        self._push_context(Table(params=SubContextParams(2, 2)))
+
+    def depart_table(self, node: nodes.table) -> None:
+        self._pop_context()
 
     def visit_admonition(self, node: nodes.Element) -> None:
-        self.ensure_eol(2)
-
-    visit_exercise_node = visit_exercise_enumerable_node = visit_admonition
-    visit_solution_node = visit_admonition
+        self._push_box("")
 
     def depart_admonition(self, node: nodes.Element) -> None:
-        self.ensure_eol(2)
+        self._pop_context()
 
-    depart_exercise_node = depart_exercise_enumerable_node = depart_admonition
-    depart_solution_node = depart_admonition
+    def visit_exercise_node(self, node: nodes.Element) -> None:
+        self.ensure_eol(2)  # cells stand in it, so that it cannot be quoted
+
+    visit_exercise_enumerable_node = visit_solution_node = visit_exercise_node
+    depart_exercise_node = depart_exercise_enumerable_node = visit_exercise_node
+    depart_solution_node = visit_exercise_node
 
     def visit_sidebar(self, node: nodes.sidebar) -> None:
         """A margin note."""
