@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ebmlib.__main__ import describe, editions, setting
+from hatch_build import Addresses
 from tests.tools.tiny import REPOSITORY
 
 CONFIG = "title: A Book\nsphinx:\n  config:\n    ebm_site: https://a.b/c/\n    ebm_repository: https://x/y\n"
@@ -31,6 +32,17 @@ def test_a_placeholder_is_no_address() -> None:
     assert setting(config, "ebm_site") == ""
     assert "this copy knows no address" in describe(config, "", "0.2.0")
     assert editions("## [Unreleased]\n") == []
+
+
+@pytest.mark.parametrize("owner", ["somebody", "OWNER"])
+def test_its_metadata_has_the_addresses_of_the_book_s_settings(tmp_path: Path, owner: str) -> None:
+    (tmp_path / "ebmlib").symlink_to(REPOSITORY / "ebmlib")
+    address = f"https://x/{owner}/book"
+    (tmp_path / "_config.yml").write_text(f"  ebm_site: {address}/\n  ebm_repository: {address}\n")
+    metadata: dict[str, object] = {}
+    Addresses(str(tmp_path), {}).update(metadata)
+    known = {"Homepage": address, "Repository": address}
+    assert metadata["urls"] == (known if owner == "somebody" else {})
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +75,8 @@ def test_the_sdist_builds_the_same_library(made: Path) -> None:
     with tarfile.open(next(made.glob("*.tar.gz"))) as archive:
         names = archive.getnames()
     inner = {name.partition("/")[2] for name in names}
-    assert {"ebmlib/py.typed", "book/maths-preamble.tex", "_config.yml", "LICENSE"} <= inner
+    needed = {"ebmlib/py.typed", "book/maths-preamble.tex", "_config.yml", "LICENSE"}
+    assert needed | {"hatch_build.py"} <= inner
     assert not any(name.startswith(("book/_ext", "tools", "tests")) for name in inner)
 
 
