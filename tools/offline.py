@@ -30,6 +30,7 @@ Or serve this folder: python3 -m http.server, then open the address that it prin
 Beside each page of book/ stands its notebook (.ipynb). To run notebooks, install the library
 first: pip install ebmlib-*.whl (needs torch). The numbers of the figures are in _static/data/.
 """
+PRINTED = "\nThe book in print is {names}.\n"
 
 
 def offline(book: Book, wheel: Path | None = None) -> Path:
@@ -47,9 +48,12 @@ def offline(book: Book, wheel: Path | None = None) -> Path:
     draft = target.with_suffix(".draft")
     edition = f", edition {current()[1:]}" if current() else ""
     words = README.format(title=book.config.get("title", ""), edition=edition)
+    files = sorted(_files(book, site, wheel))
+    printed = [path for path, _ in files if path.endswith(".pdf") and "/" not in path]
+    words += PRINTED.format(names=" and ".join(printed)) if printed else ""
     with zipfile.ZipFile(draft, "w") as archive:
         _add(archive, f"{name}/README.txt", words.encode())
-        for path, source in sorted(_files(book, site, wheel)):
+        for path, source in files:
             _add(archive, f"{name}/{path}", source.read_bytes())
     draft.replace(target)
     return target

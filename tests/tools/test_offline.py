@@ -30,7 +30,11 @@ def test_it_holds_all_and_says_how_to_open_it(book: Book, tmp_path: Path) -> Non
     wheel.write_bytes(b"wheel")
     (book.build / "pdf").mkdir()
     (book.build / "pdf" / "energy-book.pdf").write_bytes(b"pdf")
-    names = zipfile.ZipFile(offline(book, wheel)).namelist()
+    archive = zipfile.ZipFile(offline(book, wheel))
+    names = archive.namelist()
+    told = archive.read("energy-book/README.txt").decode()
+    assert "index.html" in told
+    assert "The book in print is energy-book.pdf." in told
     assert sorted(name.removeprefix("energy-book/") for name in names) == [
         "README.txt",
         "_static/data/one.txt",
