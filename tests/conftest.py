@@ -1,9 +1,10 @@
 """Shapes are checked under test: every annotation of ebmlib holds at every call."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from jaxtyping import config, install_import_hook
 
 import tests.typecheck  # noqa: F401  (the hook looks it up by name)
@@ -11,7 +12,8 @@ import tests.typecheck  # noqa: F401  (the hook looks it up by name)
 install_import_hook("ebmlib", "tests.typecheck.checked")
 
 # The same examples at every run, and no deadline: two cores may be busy with a book.
-settings.register_profile("book", deadline=None, derandomize=True)
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("book", deadline=None, derandomize=True, suppress_health_check=SLOW)
 settings.load_profile("book")
 
 
@@ -29,3 +31,12 @@ def generator() -> Callable[[int], object]:
     import torch
 
     return lambda seed: torch.Generator().manual_seed(seed)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium. For a module alone: while it is open, no other test could use asyncio.run."""
+    from tests.browser import launched
+
+    with launched() as found:
+        yield found

@@ -9,6 +9,7 @@ bytes: names are sorted, and no time or owner of a file is kept.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import zipfile
@@ -45,7 +46,7 @@ def offline(book: Book, wheel: Path | None = None) -> Path:
     name = f"{FOLDER}-{current()}" if current() else FOLDER
     target = book.build / "offline" / f"{name}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".draft")
+    draft = target.with_suffix(f".{os.getpid()}.draft")  # two may be at it
     edition = f", edition {current()[1:]}" if current() else ""
     words = README.format(title=book.config.get("title", ""), edition=edition)
     files = sorted(_files(book, site, wheel))

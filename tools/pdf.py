@@ -36,7 +36,7 @@ def build_pdf(book: Book, edition: str = "paper", workers: int | None = None) ->
     latex = write_latex(book, workers)
     made = typeset(book, latex, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".draft")
+    draft = target.with_suffix(f".{os.getpid()}.draft")
     shutil.copyfile(made, draft)
     os.replace(draft, target)
     write_atomically(stamp_file, stamp)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import NEEDED
 from tests.ext.maths_book import build, write
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-pytestmark = [
-    pytest.mark.site,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = NEEDED
 PAGE = r"""# On $\vx$
 
 First $\vz + \vy$, then [a link $\vx$](notation.md), plain $2 + 2$, and $\sz$.
@@ -42,14 +38,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build(write(root, **pages, notation="# Notation\n\n```{notation}\n```\n"))
     assert built.warnings == ""
     return built.out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

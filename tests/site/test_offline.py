@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.conftest import Quiet, all_pages
+from tests.browser import PATIENCE, served
+from tests.site.conftest import all_pages
 from tests.site.looks import opened
 from tests.tools.tiny import REPOSITORY
 from tools.book import Book
@@ -33,11 +31,8 @@ def unzipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def at_home(unzipped: Path) -> Iterator[str]:
     """The unzipped book behind a server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(unzipped)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with served(unzipped) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", all_pages())
@@ -74,7 +69,7 @@ def test_search_finds_a_word(browser: Browser, unzipped: Path, at_home: str, way
     own = unzipped.as_uri() if way == "file" else at_home
     with opened(browser, f"{own}/search.html?q={WORD}", "light-wide", own) as (page, faults):
         link = page.locator('#search-results a[href*="intro/softmin.html"]').first
-        link.click(timeout=20_000)
+        link.click(timeout=PATIENCE)
         expect(page.locator("h1")).to_be_visible()
         assert faults == []
 

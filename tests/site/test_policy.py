@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from _ext.theme.policy import META
+from tests.browser import served
 from tests.site.browsers import missing
-from tests.site.conftest import BOOK_PAGES, SITE, Quiet
+from tests.site.conftest import BOOK_PAGES, SITE
 from tests.site.drivers import DRIVERS
 
 PAGE = BOOK_PAGES[1]
@@ -50,13 +48,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def addresses(planted: Path) -> Iterator[dict[str, str]]:
     root = planted.parents[len(Path(PAGE).parts) - 2]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     folder = planted.relative_to(root).as_posix()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/{folder}", "file": planted.as_uri()}
-    server.shutdown()
-    server.server_close()
+    with served(root) as address:
+        yield {"http": f"{address}/{folder}", "file": planted.as_uri()}
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
