@@ -24,12 +24,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, Response
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "book"), str(ROOT / "benchmarks" / "maths")]
 
-from measure import WATCH, chromium, served  # noqa: E402
+from measure import cold, in_turn, seen  # noqa: E402
 from sites import HERE, PEER, mathjax_macros  # noqa: E402
 
 from _ext.katex.install import ensure_package  # noqa: E402
@@ -79,28 +79,17 @@ def peer(page: str, root: Path) -> Path:
 
 def visit(browser: Browser, url: str, slowdown: float) -> dict[str, float]:
     """One visit with an empty cache."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    page.add_init_script(WATCH)
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # playwright wraps it
-    page.goto(url, wait_until="load")
-    page.wait_for_function("window.seen.maths !== null", timeout=120_000)
-    if page.locator("script[src*=mathjax]").count():
-        page.wait_for_function("window.MathJax?.startup?.promise", timeout=120_000)
-        page.evaluate("window.MathJax.startup.promise.then(() => true)")
-    page.wait_for_timeout(2500)
-    seen = {key: float(value or 0) for key, value in page.evaluate("window.seen").items()}
-    paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    seen["paint"] = page.evaluate(paint)
-    seen["elements"] = page.evaluate("document.getElementsByTagName('*').length")
-    origin = re.match(r"https?://[^/]+", url)
-    assert origin is not None
-    own = [one for one in answers if one.ok and one.url.startswith(origin[0])]
-    seen["weight"] = sum(_weight(one) for one in own) / 1000
-    context.close()
-    return seen
+    with cold(browser, url, slowdown, answers.append) as page:
+        page.wait_for_function("window.seen.maths !== null", timeout=120_000)
+        if page.locator("script[src*=mathjax]").count():
+            page.wait_for_function("window.MathJax?.startup?.promise", timeout=120_000)
+            page.evaluate("window.MathJax.startup.promise.then(() => true)")
+        found = seen(page)
+        origin = re.match(r"https?://[^/]+", url)
+        assert origin is not None
+        own = [one for one in answers if one.ok and one.url.startswith(origin[0])]
+        return found | {"weight": sum(_weight(one) for one in own) / 1000}
 
 
 def _weight(answer: Response) -> int:
@@ -121,15 +110,11 @@ def main() -> None:
     page = options.page or heaviest(site)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         sites = {"ours": site.resolve(), "Jupyter Book": peer(page, Path(folder, "peer"))}
-        urls = {name: f"{stack.enter_context(served(at))}/{page}.html"
-                for name, at in sites.items()}  # fmt: skip
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        found: dict[str, list[dict[str, float]]] = {name: [] for name in urls}
-        for _ in range(options.runs):
-            for name, url in urls.items():
-                found[name].append(visit(browser, url, options.slowdown))
-        browser.close()
+
+        def one(browser: Browser, url: str) -> dict[str, float]:
+            return visit(browser, url, options.slowdown)
+
+        _, _, found = in_turn(stack, sites, page, options.runs, one)
     report(page, options.slowdown, found)
 
 

@@ -19,7 +19,7 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PATIENCE = 60_000  # milliseconds: a slow machine may be busy with other tests
+PATIENCE = 120_000  # milliseconds: a slow machine may be busy with other tests
 NEEDED = [
     pytest.mark.site,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -40,7 +40,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def launched() -> Iterator[Browser]:
     assert CHROMIUM, "Chromium is not installed (Debian: apt-get install chromium)"
     with sync_playwright() as playwright:
-        how = {"executable_path": CHROMIUM, "args": FLAGS, "timeout": 2 * PATIENCE}
+        how = {"executable_path": CHROMIUM, "args": FLAGS, "timeout": PATIENCE}
         browser = playwright.chromium.launch(**how)
         yield browser
         browser.close()

@@ -6,12 +6,12 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 # Runs before the page's own scripts.
 WATCH = """
@@ -51,23 +51,51 @@ def chromium() -> str:
     return found
 
 
-def visit(browser: Browser, url: str, slowdown: float) -> dict[str, float]:
-    """Milliseconds and shift of one visit with an empty cache, on a CPU `slowdown` times slower."""
+@contextmanager
+def cold(
+    browser: Browser, url: str, slowdown: float, hear: Callable[[Response], Any] = lambda _: None
+) -> Iterator[Page]:
+    """A page opened with an empty cache, on a CPU `slowdown` times slower; `hear` gets answers."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
     page.add_init_script(WATCH)
+    page.on("response", lambda answer: hear(answer))  # playwright wraps it
     page.goto(url, wait_until="load")
-    page.wait_for_function(f"document.querySelectorAll('{SELECTOR}').length >= 380", timeout=60000)
-    page.wait_for_function("window.seen.maths !== null")
-    assert page.locator("mjx-merror, .katex-error").count() == 0, "a formula is an error"
-    page.wait_for_timeout(QUIET)
-    seen: dict[str, Any] = page.evaluate("window.seen")
-    paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    seen["paint"] = page.evaluate(paint)
-    seen["elements"] = page.evaluate("document.getElementsByTagName('*').length")
+    yield page
     context.close()
-    return {key: float(value) for key, value in seen.items()}
+
+
+def seen(page: Page) -> dict[str, float]:
+    """What WATCH has seen once the page is quiet: milliseconds, shift, elements."""
+    page.wait_for_timeout(QUIET)
+    found: dict[str, Any] = page.evaluate("window.seen")
+    paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    found["paint"] = page.evaluate(paint)
+    found["elements"] = page.evaluate("document.getElementsByTagName('*').length")
+    return {key: float(value or 0) for key, value in found.items()}
+
+
+def in_turn(
+    stack: ExitStack,
+    sites: dict[str, Path],
+    page: str,
+    runs: int,
+    visit: Callable[[Browser, str], dict[str, float]],
+) -> tuple[Browser, dict[str, str], dict[str, list[dict[str, float]]]]:
+    """Visit a page of each site, site after site, so that what else runs disturbs all alike.
+
+    Returns the browser, the page's address in each site, and what each visit saw.
+    """
+    urls = {name: f"{stack.enter_context(served(at))}/{page}.html" for name, at in sites.items()}
+    playwright = stack.enter_context(sync_playwright())
+    browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    stack.callback(browser.close)
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in urls}
+    for _ in range(runs):
+        for name, url in urls.items():
+            found[name].append(visit(browser, url))
+    return browser, urls, found
 
 
 def readable_without_script(browser: Browser, url: str) -> int:

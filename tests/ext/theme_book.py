@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.latex import LaTeXTranslator
 
 from tests.ext.maths_book import Built, build
+from tests.tools.tiny import EXERCISE
 
 EXTENSIONS = [
     "sphinx_thebe",  # which Jupyter Book always loads
@@ -46,13 +47,7 @@ How low can it go? The energy $\\eE$ says so.
 A note in the margin.
 ```
 
-```{{exercise-start}} Short
-:label: ex-one
-```
-Do it.
-```{{exercise-end}}
-```
-
+{EXERCISE}
 ```{{solution-start}} ex-one
 :class: dropdown
 :label: sol-one

@@ -21,6 +21,7 @@ ENGINES = {
     "webkit": ("WebKitWebDriver", "Xvfb"),
 }
 SIZE = (900, 700)
+PATIENCE = 240  # seconds: a slow machine may be busy with other tests
 PAINTED = """
 const done = arguments[0];
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300)));
@@ -55,7 +56,7 @@ def _firefox(page: Path, picture: Path) -> None:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
 
 
 def _webkit(page: Path, picture: Path) -> None:
@@ -81,6 +82,16 @@ def webkit_session() -> Iterator[Callable[..., Any]]:
             _ask(here, method="DELETE")
 
 
+def ended(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end; one that does not is killed."""
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextmanager
 def _display() -> Iterator[str]:
     """A screen that nobody sees; the X server chooses its number."""
@@ -94,8 +105,7 @@ def _display() -> Iterator[str]:
         with os.fdopen(read) as number:
             yield f":{number.readline().strip()}"
     finally:
-        server.terminate()
-        server.wait(10)
+        ended(server)
 
 
 @contextmanager
@@ -112,15 +122,15 @@ def _driver(display: str) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(100):
+        end = time.monotonic() + PATIENCE
+        while driver.poll() is None and time.monotonic() < end:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
-        driver.terminate()
-        driver.wait(10)
+        ended(driver)
 
 
 def _ask(address: str, body: dict[str, Any] | None = None, method: str = "") -> Any:
@@ -129,5 +139,5 @@ def _ask(address: str, body: dict[str, Any] | None = None, method: str = "") -> 
     request = urllib.request.Request(
         address, data, {"Content-Type": "application/json"}, method=method
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return json.load(answer)["value"]

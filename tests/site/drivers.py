@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.site.browsers import webkit_session
+from tests.site.browsers import PATIENCE, ended, webkit_session
 
 PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
@@ -30,7 +30,7 @@ class Firefox:
     """A session over Marionette: `length:[0, id, command, arguments]` and back."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self._stream = self._socket.makefile("rb")
         self._number = 0
         self._read()
@@ -104,8 +104,7 @@ def firefox(folder: Path) -> Iterator[Firefox]:
         yield session
         session.close()
     finally:
-        process.terminate()
-        process.wait(20)
+        ended(process)
 
 
 @contextmanager
@@ -114,7 +113,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
         yield WebKit(ask)
 
 
-def _port(file: Path, patience: float = 60) -> int:
+def _port(file: Path, patience: float = PATIENCE) -> int:
     end = time.monotonic() + patience
     while time.monotonic() < end:
         if file.is_file() and (text := file.read_text().strip()):

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from _ext.katex.install import ensure_package
 from _ext.stylesheet.parser import load
+from tests.browser import PATIENCE
 
 HERE = Path(__file__).resolve().parent
 PROBE = (HERE / "probe.js").read_text("utf8")
@@ -80,6 +81,7 @@ def opened(
     phone = {"has_touch": True} if "phone" in look else {}
     given = {"reduced_motion": "reduce", **settings, **phone, **more}
     context = browser.new_context(**given)
+    context.set_default_timeout(PATIENCE)
     try:
         context.add_init_script(PROBE)
         page = context.new_page()

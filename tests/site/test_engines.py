@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.site.browsers import missing
+from tests.site.browsers import PATIENCE, missing
 from tests.site.conftest import BOOK_PAGES
 from tests.site.drivers import DRIVERS
 from tests.site.looks import PROBE, palette
@@ -64,7 +64,7 @@ def test_a_page_is_sound_in_both_themes(session: Any, root: str, name: str) -> N
 
 def test_search_finds_a_term(session: Any, root: str) -> None:
     session.goto(f"{root}/search.html?q=softargmin")
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while not session.run(RESULTS) and time.monotonic() < end:
         time.sleep(0.1)
     assert session.run(RESULTS) >= 1

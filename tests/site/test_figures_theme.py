@@ -77,6 +77,15 @@ def colours(theme: str) -> dict[str, np.ndarray]:
     return {name: np.array(list(bytes.fromhex(value)), float) for name, value in hexes.items()}
 
 
+def seen(engine: str, file: Path) -> np.ndarray:
+    """The pixels of a page in an engine."""
+    if missing(engine):
+        pytest.skip(f"{', '.join(missing(engine))} is not installed")
+    picture = file.with_name("shot.png")
+    screenshot(engine, file, picture)
+    return np.asarray(Image.open(picture).convert("RGB"), float).reshape(-1, 3)
+
+
 def count(pixels: np.ndarray, wanted: np.ndarray) -> int:
     """How many pixels have a colour, near enough."""
     return int((np.abs(pixels - wanted).max(1) <= NEAR).sum())
@@ -85,11 +94,7 @@ def count(pixels: np.ndarray, wanted: np.ndarray) -> int:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_drawing_follows_the_theme(tmp_path: Path, engine: str, theme: str) -> None:
-    if missing(engine):
-        pytest.skip(f"{', '.join(missing(engine))} is not installed")
-    picture = tmp_path / "shot.png"
-    screenshot(engine, page(tmp_path, theme, drawing()), picture)
-    pixels = np.asarray(Image.open(picture).convert("RGB"), float).reshape(-1, 3)
+    pixels = seen(engine, page(tmp_path, theme, drawing()))
     here, there = colours(theme), colours("dark" if theme == "light" else "light")
     for name in sorted(FLAT | {"green"}):
         assert count(pixels, here[name]) > 60, f"{name} is not seen"
@@ -103,13 +108,9 @@ def test_the_drawing_follows_the_theme(tmp_path: Path, engine: str, theme: str) 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_mix_is_of_the_themes_colours(tmp_path: Path, engine: str, theme: str) -> None:
-    if missing(engine):
-        pytest.skip(f"{', '.join(missing(engine))} is not installed")
-    picture = tmp_path / "shot.png"
     body = mixed()
     share = float(body.split("color-mix(")[1].split("%")[0].split()[-1]) / 100
-    screenshot(engine, page(tmp_path, theme, body), picture)
-    pixels = np.asarray(Image.open(picture).convert("RGB"), float).reshape(-1, 3)
+    pixels = seen(engine, page(tmp_path, theme, body))
     here = colours(theme)
     assert 0 < share < 1
     assert count(pixels, share * here["green"] + (1 - share) * here["ground"]) > 5_000

@@ -24,6 +24,14 @@ sphinx:
   config: {nb_execution_raise_on_error: true}
 """
 
+EXERCISE = """```{exercise-start} Short
+:label: ex-one
+```
+Do it.
+```{exercise-end}
+```
+"""
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
