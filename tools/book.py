@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,8 +40,10 @@ class Page:
             return {}
         try:
             found = yaml.safe_load(head)
-        except yaml.YAMLError as error:
-            raise BookError(f"{self.path}:1: front matter is not YAML: {error}") from error
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 2 if error.problem_mark else 1  # after the fence
+            why = f"front matter is not YAML: {error.problem}"
+            raise BookError(f"{self.path}:{line}: {why}.") from error
         return found if isinstance(found, dict) else {}
 
     @property
@@ -100,8 +103,20 @@ class Book:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """All pages in the order of the table of contents."""
-        return [self._page(name) for name in _docnames(read_yaml(self.root / "_toc.yml"))]
+        """All pages in the order of the table of contents.
+
+        Raises:
+            BookError: with the line of `_toc.yml`, if a page is not there or named twice.
+        """
+        contents = self.root / "_toc.yml"
+        pages = [self._page(name) for name in _docnames(read_yaml(contents))]
+        for docname, count in Counter(page.docname for page in pages).items():
+            if count > 1:
+                lines = enumerate(read_text(contents).splitlines(), 1)
+                named = [n for n, line in lines if line.split()[-1:] == [docname]]
+                where = f"{contents}:{max(named, default=1)}"
+                raise BookError(f"{where}: page {docname!r} is named {count} times.")
+        return pages
 
     @property
     def notebooks(self) -> list[Page]:

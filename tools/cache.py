@@ -6,7 +6,8 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from jupyter_cache.readers import get_reader
 from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
-from tools.book import Book, Page
+from tools.book import Book, BookError, Page
 from tools.files import write_atomically
 
 FIGURE = "application/vnd.ebmlib.figure+json"
@@ -94,23 +95,39 @@ class ExecutionCache:
             keys.add(json.loads(path.read_text(encoding="utf8"))["key"])
         keys.add(self._cache.create_hashed_notebook(self.read(page))[1])
         path.unlink(missing_ok=True)
-        for record in self._cache.list_cache_records():
-            if record.hashkey in keys:
-                # not remove_cache(), which stops where the file is gone already
-                NbCacheRecord.remove_record(record.pk, self._cache.db)
+        with self._written():
+            for record in self._cache.list_cache_records():
+                if record.hashkey in keys:
+                    # not remove_cache(), which stops where the file is gone already
+                    NbCacheRecord.remove_record(record.pk, self._cache.db)
         for key in keys:
             shutil.rmtree(self._notebook_path(key).parent, ignore_errors=True)
 
     def store(self, page: Page, executed: NotebookNode, fingerprint: str, seconds: float) -> None:
         """Keep the outputs; the record comes last, so that a kill in between only costs a run."""
         bundle = CacheBundleIn(executed, str(page.path), data={"execution_seconds": seconds})
-        key = self._cache.cache_notebook_bundle(
-            bundle, check_validity=False, overwrite=True
-        ).hashkey
+        with self._written():
+            key = self._cache.cache_notebook_bundle(
+                bundle, check_validity=False, overwrite=True
+            ).hashkey
         tables = self._write_tables(executed)
         checksum = _checksum(self._notebook_path(key))
         record = Record(fingerprint, key, checksum, round(seconds, 2), tables)
         write_atomically(self._record_path(page), json.dumps(asdict(record), indent=1))
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """Where the index changes: on a full disk it cannot, which jupyter-cache tells obliquely.
+
+        Raises:
+            BookError: with the database's own words.
+        """
+        try:
+            yield
+        except (SQLAlchemyError, RuntimeError) as error:
+            place = self.book.relative(self.book.cache / "global.db")
+            why = _first_line(error.__cause__ or error)
+            raise BookError(f"{place}: cannot be written: {why}. Is the disk full?") from error
 
     def outputs(self, page: Page) -> NotebookNode:
         """The page's source with the cached outputs merged in.

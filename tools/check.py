@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from tools.book import Book, BookError, Page
 
@@ -67,8 +68,16 @@ def _bibliography(book: Book) -> Iterator[str]:
         try:
             Parser().parse_string(path.read_text("utf8"))
         except PybtexError as error:
-            line = re.search(r"line (\d+)", str(error))
-            yield f"{name}:{line[1] if line else 1}: {error}"
+            yield f"{name}:{_line_of(error, path)}: {error}"
+
+
+def _line_of(error: Exception, path: Path) -> int:
+    """The line that BibTeX's reader tells, or the last that opens the entry which it names."""
+    if told := re.search(r"line (\d+)", str(error)):
+        return int(told[1])
+    opening = re.compile(r"@\w+\{\s*" + re.escape(str(error).rpartition(" ")[2]) + r"\s*,")
+    lines = enumerate(path.read_text("utf8").splitlines(), 1)
+    return max((number for number, line in lines if opening.match(line)), default=1)
 
 
 def _exercises(page: Page) -> Iterator[tuple[int, str]]:

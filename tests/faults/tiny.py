@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.tools.tiny import REPOSITORY, cell, make_book, write_module
+from tests.tools.tiny import EXERCISE, REPOSITORY, cell, make_book, write_module
 
 FIGURE = """from IPython.display import display
 
@@ -45,13 +45,7 @@ Two points.
 
 A {{term}}`model` has an energy, see {{numref}}`fig-tiny-data`.
 
-```{{exercise-start}} Short
-:label: ex-one
-```
-Do it.
-```{{exercise-end}}
-```
-"""
+{EXERCISE}"""
 TWO = f"""(two)=
 # Two
 
@@ -104,6 +98,7 @@ def make(root: Path) -> Path:
     config = yaml.safe_load((REPOSITORY / "_config.yml").read_text("utf8"))
     local = config["sphinx"]["local_extensions"]
     config["sphinx"]["local_extensions"] = dict.fromkeys(local, str(REPOSITORY / "book"))
+    config["sphinx"]["config"]["maths_stylesheet"] = "book/maths-preamble.tex"
     config["bibtex_bibfiles"] = ["book/references.bib"]
     (root / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False))
     book = root / "book"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.faults.tiny import make, run, tool, warm
 from tests.print.conftest import EDITION
 from tools import tex
 from tools.book import Book, BookError
@@ -78,3 +79,37 @@ def test_a_complaint_names_the_line_of_the_page(tmp_path: Path) -> None:
     wide, nowhere = tex.complaints(tmp_path, "job")
     assert str(wide) == "book/a.md:9: 12.0 pt too wide"
     assert (wide.points, nowhere.points) == (12, 0)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny book of tests/faults, with a last good PDF and a figure that print draws itself."""
+    warm()
+    root = make(tmp_path_factory.mktemp("print") / "book")
+    (root / "book" / "print").mkdir()
+    (root / "_build" / "pdf").mkdir(parents=True)
+    (root / "_build" / "pdf" / f"{NAMES['paper']}.pdf").write_bytes(b"the last good one")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("plot", "said"),
+    [
+        ("x = y.y1, y = z.y9] {data/tiny-data.txt", "table tiny-data has no column 'z.y9'"),
+        ("x = y.y1, y = y.y2] {data/gone.txt", "no page writes the table 'gone'"),
+    ],
+)
+def test_a_fault_of_a_drawing_stops_the_print_edition_twice(
+    tiny: Path, plot: str, said: str
+) -> None:
+    source = f"\\begin{{tikzpicture}}\n\\addplot table [{plot}}};\n\\end{{tikzpicture}}\n"
+    (tiny / "book" / "print" / "tiny-data.tex").write_text(source)
+    for _ in range(2):
+        told = run(tool("pdf", tiny))
+        assert told.code == 1, told.text
+        assert "Traceback" not in told.text
+        assert "book/print/tiny-data.tex:2: " in told.text
+        assert said in told.text
+        assert "The last good PDF is untouched." in told.text
+        kept = tiny / "_build" / "pdf" / f"{NAMES['paper']}.pdf"
+        assert kept.read_bytes() == b"the last good one"
