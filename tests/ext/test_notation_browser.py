@@ -102,11 +102,10 @@ def test_a_tap_near_a_symbol_is_enough(page: Page) -> None:
 
 def test_one_tab_stop_a_formula_and_arrows_within(page: Page) -> None:
     stops = "[...document.querySelectorAll('[role=main] *, .body *')].filter(e => e.tabIndex >= 0)"
-    kinds = page.evaluate(f"{stops}.map(e => e.localName)")
     # Title, its permalink, a sum, a link, one symbol, a display and its permalink, two in a
     # line, a wide one without symbols, a wide one with some.
-    wanted = ["math", "a", "math", "a", "math", "math", "a", "math", "math", "div", "math"]
-    assert kinds == wanted
+    wanted = "math a math a math math a math math div math"
+    page.wait_for_function(f"{stops}.map(e => e.localName).join(' ') === '{wanted}'")
     tip, said = page.locator("#symbol-tip"), page.locator("[role=status].maths-said")
     while page.evaluate("document.activeElement.closest?.('p > .math') == null"):
         page.keyboard.press("Tab")
@@ -134,15 +133,15 @@ def test_arrows_bring_a_symbol_of_a_wide_formula_into_view(page: Page) -> None:
     assert box.evaluate("e => e.scrollLeft") == 0
     page.keyboard.press("End")
     expect(page.locator("#symbol-tip")).to_contain_text("latent vector")
-    assert box.evaluate("e => e.scrollLeft") > 50
-    assert box.get_attribute("data-more") == "start"
+    page.wait_for_function("e => e.scrollLeft > 50", arg=box.element_handle())
+    expect(box).to_have_attribute("data-more", "start")
 
 
 def test_a_wide_formula_scrolls_in_its_own_box(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     boxes = page.locator(".maths-box")
-    assert boxes.nth(1).get_attribute("tabindex") == "0"  # no symbol in it to be focused
-    assert boxes.nth(1).get_attribute("data-more") == "end"
+    expect(boxes.nth(1)).to_have_attribute("tabindex", "0")  # no symbol in it to be focused
+    expect(boxes.nth(1)).to_have_attribute("data-more", "end")
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(boxes.nth(1)).not_to_have_attribute("tabindex", "0")
 
@@ -177,9 +176,8 @@ def test_a_theme_recolours_by_css_alone(page: Page) -> None:
 
 def test_what_is_far_is_not_laid_out_and_anchors_still_land(page: Page, site: Path) -> None:
     page.goto((site / "long.html").as_uri() + "#equation-eq-90")
-    page.wait_for_timeout(600)
     top = "document.getElementById('equation-eq-90').getBoundingClientRect().top"
-    assert -5 < page.evaluate(top) < 200
+    page.wait_for_function(f"-5 < {top} && {top} < 200")
     far = page.locator("#equation-eq-10 .katex-html")
     assert not far.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
     guessed = page.evaluate("document.documentElement.scrollHeight")

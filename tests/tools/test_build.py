@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.faults.tiny import make
 from tests.tools.tiny import REPOSITORY, cell, make_book, write_page
 
 GOOD = "(good)=\n# Good\n\n" + cell("print('good')")
@@ -66,3 +68,17 @@ def test_nothing_changed_builds_nothing_and_new_outputs_are_shown(tmp_path: Path
     assert build(root).returncode == 0
     assert "better" in (root / "_build" / "site" / "good.html").read_text()
     assert len(list((root / "_build" / "sites").iterdir())) == 1
+
+
+@pytest.mark.slow
+def test_plain_jupyter_book_builds_the_same_sources(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    start = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", start, "build", "-W", "."]
+    env = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (root / "_build" / "html" / "one.html").read_text(encoding="utf8")
+    assert 'id="fig-tiny-data"' in page
+    assert 'class="katex"' in page
+    assert "mathjax" not in page.lower().replace("mathjax_ignore", "")
