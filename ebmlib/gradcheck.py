@@ -61,8 +61,8 @@ def check_module(
     """Compare every gradient that a module's backward gives with central differences.
 
     Formula:
-        L = <v, module(r)> with v drawn normal, so that gradOutput = v, whatever the output's
-        shape; gradInput and each parameter's gradient against `numerical_gradient` of L.
+        L = <gradOutput, module(r)> with gradOutput drawn normal, whatever the output's shape;
+        gradInput and each parameter's gradient against `numerical_gradient` of L.
     Shapes:
         r: the module's input; the module maps one tensor to one tensor.
     Returns:
@@ -75,25 +75,26 @@ def check_module(
     if r.dtype != torch.float64:
         raise ValueError(f"r must be float64. Got {r.dtype}.")
     output = module(r)
-    v = torch.randn(output.shape, dtype=r.dtype, generator=generator)
+    gradOutput = torch.randn(output.shape, dtype=r.dtype, generator=generator)
     module.zero_grad()
-    errors = {"gradInput": (module.backward(v), r)}
+    errors = {"gradInput": (module.backward(gradOutput), r)}
     errors |= {f"gradient {i}": (g.clone(), p) for i, (p, g) in enumerate(module.parameters())}
-    return {
-        name: relative_error(
-            analytic, numerical_gradient(_loss_at(place, module, r, v), place.clone(), step=step)
-        )
-        for name, (analytic, place) in errors.items()
-    }
+    found = {}
+    for name, (analytic, place) in errors.items():
+        loss = _loss_at(place, module, r, gradOutput)
+        found[name] = relative_error(analytic, numerical_gradient(loss, place.clone(), step=step))
+    return found
 
 
-def _loss_at(place: Tensor, module: Module, r: Tensor, v: Tensor) -> Callable[[Tensor], Tensor]:
-    """L = <v, module(r)> as a function of the value at `place`: the input or a parameter."""
+def _loss_at(
+    place: Tensor, module: Module, r: Tensor, gradOutput: Tensor
+) -> Callable[[Tensor], Tensor]:
+    """L = <gradOutput, module(r)> as a function of the value at `place`, input or parameter."""
 
     def f(value: Tensor) -> Tensor:
         kept = place.clone()
         place.copy_(value)
-        L: Tensor = (v * module(r)).sum()
+        L: Tensor = (gradOutput * module(r)).sum()
         place.copy_(kept)
         return L
 

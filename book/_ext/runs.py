@@ -19,10 +19,12 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.seeds import seeds, written
+
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "runs"
 RECORDS = Path("_build", "executed")
 VERSIONS = ("torch", "numpy", "matplotlib", "jaxtyping", "jupyter-book", "sphinx", "myst-nb")
-SEED = re.compile(r"manual_seed\((\w+)\)|seeds? = ([\w(), .]+)")
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n((?::.*\n)*)(.*?)^```", re.M | re.S)
 
 
 class Runs(SphinxDirective):
@@ -36,10 +38,8 @@ class Runs(SphinxDirective):
 
 
 def _seeds(source: str) -> str:
-    """The seeds that a page's cells name, in the order in which they come."""
-    cells = "\n".join(re.findall(r"^```\{code-cell\}.*?^```", source, re.M | re.S))
-    found = [(one or many).strip() for one, many in SEED.findall(cells)]
-    return ", ".join(dict.fromkeys(seed for seed in found if any(c.isdigit() for c in seed)))
+    """The seeds that a page's cells name."""
+    return written(seeds("\n".join(code for _, code in CELL.findall(source))))
 
 
 def _is_notebook(source: str) -> bool:
@@ -91,7 +91,7 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         versions = [["Python", platform.python_version()]]
         versions += [[name, version(name).partition("+")[0]] for name in VERSIONS]
         rows = [[nodes.Text(one), nodes.Text(other)] for one, other in versions]
-        head = ["Page", "Seeds", "Seconds on one core"]
+        head = ["Page", "Seeds", "Seconds"]
         place += [_table(head, _page_rows(app, docname)), _table(["Package", "Version"], rows)]
 
 

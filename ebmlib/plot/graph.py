@@ -165,15 +165,19 @@ def _number(ax: Axes, a: Scalar, at: Place) -> None:
 
 
 def _words(ax: Axes, way: Array, value: float | None, gradient: float | None) -> None:
-    """Over and under an arrow, the farther the steeper it is: words are wide."""
+    """Over and under an arrow; beside it where it is steep, for words are wide."""
     n = int(0.36 * len(way))
-    (x, y), (right, up) = way[n], way[n + 2] - way[n - 2]
-    steep = abs(up / right)
+    right, up = way[n + 2] - way[n - 2]
+    steep = abs(up / right) > 0.2
+    x, y = way[int(0.46 * len(way))] if steep else way[n]
+    sides = ("right", "left") if up > 0 else ("left", "right")  # a rising arrow: left above it
     if value is not None:
-        label(ax, x, y, _text(value), "green", where="above", offset=3.0 + 7 * steep)
+        over = label(ax, x, y, _text(value), "green", where="above", offset=2.0 if steep else 4.0)
+        over.set_horizontalalignment(sides[0] if steep else "center")
     if gradient is not None:
         words = f"$\\leftarrow$ {_text(gradient)}"
-        label(ax, x, y, words, "red", where="below", offset=3.0 + 13 * steep)
+        under = label(ax, x, y, words, "red", where="below", offset=2.0 if steep else 4.0)
+        under.set_horizontalalignment(sides[1] if steep else "center")
 
 
 def _text(value: float) -> str:

@@ -63,6 +63,17 @@ def test_an_index_stands_as_close_to_a_coloured_letter(render: Renderer) -> None
     assert coloured.replace(" c-purple", "") == bare
 
 
+def test_space_between_rows_is_added_below_a_deep_row(render: Renderer) -> None:
+    """As amsmath does in print; KaTeX alone would give a row with a brace under it none."""
+
+    def height(row: str, gap: str) -> float:
+        tex = rf"\begin{{aligned}} {row} \\{gap} & \vy \end{{aligned}}"
+        return max(map(float, re.findall(r"height:([0-9.]+)em;vertical", render(tex, True).html)))
+
+    for row in (r"& \vx", r"& \underbrace{\vx}_{n \times 1}"):
+        assert height(row, "[10pt]") - height(row, "") == pytest.approx(1.0, abs=0.01)
+
+
 def test_limits_of_an_operator_stay_below_it(render: Renderer) -> None:
     assert "op-limits" in render(r"\argmin_{\vz} \eE", True).html
     assert "op-limits" not in render(r"\softargmax_\beta \vs", True).html

@@ -85,7 +85,7 @@ def visit(self: Any, node: Source) -> None:
         first, last = node["lines"]
         words = f"{node['file']}, lines {first}–{last}"
         link = f'<a class="reference external" href="{escape(where)}">{escape(words)}</a>'
-        self.body.append(f'<p class="api-source">Source: {link}</p>\n')
+        self.body.append(f'<p class="api-source">Code: {link}</p>\n')
     raise nodes.SkipNode
 
 

@@ -132,7 +132,8 @@ class _Reader:
 
     def _type(self, node: ast.AST | None) -> str:
         written = _written(node, self.source)
-        return self.aliases.get(written, written)
+        # The space of `Float[Tensor, " batch"]` is for linters, who take a lone word for a name.
+        return self.aliases.get(written, written).replace(', " ', ', "')
 
     def _function(self, node: ast.FunctionDef, parent: str, kind: str = "function") -> Entry:
         decorators = {_written(one, self.source) for one in node.decorator_list}

@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.figures import collect, computed, picture, resolve
+from _ext.figures import collect, computed, letters, picture, resolve
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "figures"
 
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _assets)
     app.add_css_file("figures.css")
     collect.setup()
+    letters.setup(app)
     picture.setup(app)
     app.add_directive("computed", computed.Computed)
     app.connect("doctree-read", resolve.resolve)

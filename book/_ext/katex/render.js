@@ -2,6 +2,8 @@
 // line, an array of {html} or {error}. The first line read is {katex, preamble} and its answer {}.
 "use strict";
 
+const fs = require("node:fs");
+const Module = require("node:module");
 const lines = require("node:readline").createInterface({ input: process.stdin });
 
 let katex = null;
@@ -12,6 +14,19 @@ const macros = { "\\textcolor": coloured, "\\mathcolor": coloured };
 const trust = (context) => ["\\htmlClass", "\\htmlData"].includes(context.command);
 // What LaTeX would refuse or draw otherwise is an error, for the print edition's sake.
 const strict = (code) => (code === "htmlExtension" ? "ignore" : "error");
+
+// KaTeX lets `\\[10pt]` make a row at least so deep, as LaTeX's array does: a row with braces under
+// it, which is deeper, gets no space at all. In amsmath's aligned the space is added, in print too.
+const ROW = "if (depth < gap) {\n          depth = gap; // \\@xargarraycr\n        }";
+const OURS = "depth = group.addJot ? depth + gap - arstrutDepth : Math.max(depth, gap);";
+
+function load(path) {
+  const source = fs.readFileSync(path, "utf8");
+  if (source.split(ROW).length !== 2) throw new Error(`${path} spaces its rows in another way`);
+  const found = new Module(path, module);
+  found._compile(source.replace(ROW, OURS), path);
+  return found.exports;
+}
 
 function render(tex, displayMode, globalGroup = false) {
   const options = { displayMode, globalGroup, trust, strict, throwOnError: true };
@@ -35,8 +50,8 @@ lines.on("line", (line) => {
   if (Array.isArray(asked)) {
     reply = asked.map(answer);
   } else {
-    katex = require(asked.katex);
     try {
+      katex = load(asked.katex);
       render(asked.preamble, false, true);
     } catch (error) {
       reply = { error: error.rawMessage || error.message, position: error.position ?? null };
