@@ -24,7 +24,7 @@ from _ext.seeds import seeds, written
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "runs"
 RECORDS = Path("_build", "executed")
 VERSIONS = ("torch", "numpy", "matplotlib", "jaxtyping", "jupyter-book", "sphinx", "myst-nb")
-CELL = re.compile(r"^```\{code-cell\}[^\n]*\n((?::.*\n)*)(.*?)^```", re.M | re.S)
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.M | re.S)
 
 
 class Runs(SphinxDirective):
@@ -39,7 +39,10 @@ class Runs(SphinxDirective):
 
 def _seeds(source: str) -> str:
     """The seeds that a page's cells name."""
-    return written(seeds("\n".join(code for _, code in CELL.findall(source))))
+    try:
+        return written(seeds("\n".join(CELL.findall(source))))
+    except SyntaxError:  # a magic: the page runs, but is not plain Python
+        return ""
 
 
 def _is_notebook(source: str) -> bool:

@@ -1,7 +1,7 @@
 """A graph of scalars: values above its edges, gradients below them."""
 
 from collections import Counter, defaultdict
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ from ebmlib.plot.record import Array, decorate, record
 from ebmlib.plot.style import style
 
 Place = tuple[float, float]
+Side = Literal["left", "right"]
 RADIUS, STEP, ROW = 0.32, 2.2, 1.7  # of a number; between two columns; between two rows
 
 
@@ -170,7 +171,7 @@ def _words(ax: Axes, way: Array, value: float | None, gradient: float | None) ->
     right, up = way[n + 2] - way[n - 2]
     steep = abs(up / right) > 0.2
     x, y = way[int(0.46 * len(way))] if steep else way[n]
-    sides = ("right", "left") if up > 0 else ("left", "right")  # a rising arrow: left above it
+    sides: tuple[Side, Side] = ("right", "left") if up > 0 else ("left", "right")
     if value is not None:
         over = label(ax, x, y, _text(value), "green", where="above", offset=2.0 if steep else 4.0)
         over.set_horizontalalignment(sides[0] if steep else "center")

@@ -24,7 +24,8 @@ def test_words_that_may_break(word: str) -> None:
 
 def test_in_the_text_and_not_in_code(tmp_path: Path) -> None:
     page = "# A 2-2 title\n\nA net 2-100-2 and `2-100-2`.\n"
-    done = build(write(tmp_path, index=page), extensions=["myst_parser", "_ext.katex", "_ext.prose"])
+    extensions = ["myst_parser", "_ext.katex", "_ext.prose"]
+    done = build(write(tmp_path, index=page), extensions=extensions)
     assert done.warnings == ""
     assert done.page("index").count('<span class="whole">2-100-2</span>') == 1
     assert done.page("index").count('class="whole"') == 1

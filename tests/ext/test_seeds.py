@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from _ext.runs import _seeds
 from _ext.seeds import seeds, written
 
 
@@ -32,3 +33,10 @@ def test_what_is_a_seed(code: str, found: list[int]) -> None:
 def test_runs_are_written_short() -> None:
     assert written([0, 1, 2, 5, 6, 9]) == "0 to 2, 5, 6, 9"
     assert written([]) == ""
+
+
+def test_all_cells_of_a_page_are_read_and_no_word_beside_them() -> None:
+    cell = "```{code-cell} ipython3\n%s```\n"
+    page = cell % ":tags: [hide-input]\n\nseed = 1\n" + "seed = 2\n" + cell % "f(seed=3)\n"
+    assert _seeds(page) == "1, 3"
+    assert _seeds(cell % "%time seed = 4\n") == ""
