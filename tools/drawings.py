@@ -23,6 +23,7 @@ _COLUMN = re.compile(
     r"(?:\b[xyz]\s*=\s*\{?|\\thisrow\{|\.txt\}\{|getelem\{[^{}]*\}\{|(?<=[xyk]\}\{))"
     r"([A-Za-z][\w+.'/-]*\.[\w+'/-]+)"
 )
+_GROUP = re.compile(r"\\begin\{groupplot\}\[(.*?)\\end\{groupplot\}", re.S)
 _WRAPPER = r"""\newcommand{\ebmedition}{%s}
 \documentclass[10pt, border = 1pt]{standalone}
 \usepackage{amsmath}
@@ -46,6 +47,7 @@ def draw(book: Book, latex: Path, edition: str, environ: dict[str, str]) -> None
     sources = sorted((latex / "drawn").glob("*.tex")) if (latex / "drawn").is_dir() else []
     for source in sources:
         check_tables(book, source, latex)
+        check_panels(book, source)
     with ThreadPoolExecutor(cores()) as pool:
         made = pool.map(lambda source: _drawn(book, source, latex, edition, environ), sources)
         for source, pdf in zip(sources, made, strict=True):
@@ -58,7 +60,7 @@ def check_tables(book: Book, source: Path, latex: Path) -> None:
     Raises:
         BookError: naming the drawing's file and line, the table and the column.
     """
-    written = f"{book.config.get('ebm_print', 'book/print')}/{source.name}"
+    written = _written(book, source)
     text = source.read_text(encoding="utf8")
     tables = {name: latex / "data" / f"{name}.txt" for name in _TABLE.findall(text)}
     known: set[str] = set()
@@ -76,6 +78,26 @@ def check_tables(book: Book, source: Path, latex: Path) -> None:
             )
 
 
+def check_panels(book: Book, source: Path) -> None:
+    """Every panel of a group has its place: PGFPlots drops the others without a word.
+
+    Raises:
+        BookError: naming the drawing's file and the line of the first panel too many.
+    """
+    text = source.read_text(encoding="utf8")
+    for group in _GROUP.finditer(text):
+        places = 1
+        for count in re.findall(r"(?:columns|rows)\s*=\s*(\d+)", group[1].partition("}")[0]):
+            places *= int(count)
+        panels = list(re.finditer(r"\\nextgroupplot", group[1]))
+        if len(panels) > places:
+            line = text.count("\n", 0, group.start(1) + panels[places].start()) + 1
+            raise BookError(
+                f"{_written(book, source)}:{line}: this panel has no place:"
+                f" columns times rows is {places}."
+            )
+
+
 def darken(book: Book, latex: Path) -> None:
     """The pages' own drawings in the dark palette."""
     colours = themes(book.stylesheet.read_text(encoding="utf8"))
@@ -88,6 +110,11 @@ def darken(book: Book, latex: Path) -> None:
         target = latex / "dark" / source.name
         if not (latex / "drawn" / f"{source.stem.removeprefix('figure-')}.tex").is_file():
             recolour(source, target, mixed)
+
+
+def _written(book: Book, source: Path) -> str:
+    """The drawing's file as its author knows it."""
+    return f"{book.config.get('ebm_print', 'book/print')}/{source.name}"
 
 
 def _folder(latex: Path, edition: str) -> Path:

@@ -69,7 +69,7 @@ def typeset(book: Book, latex: Path, edition: str) -> Path:
     for complaint in found:
         print(f"{'WARNING' if complaint.points else 'ERROR'}: {complaint}", file=sys.stderr)
     if any(not complaint.points for complaint in found):
-        raise BookError("the print edition refers to what it does not hold; see above.")
+        raise BookError("the print edition lacks what is named above.")
     return made
 
 

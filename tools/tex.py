@@ -29,6 +29,7 @@ _OVERFULL = re.compile(
 )
 _ERROR = re.compile(r"^(?:\./)?([\w./-]+\.\w+):(\d+): (.*)$", re.M)
 _UNDEFINED = re.compile(r"LaTeX Warning: ((?:Reference|Citation|Hyper reference) .*? undefined)")
+_LOST = re.compile(r"Missing character: There is no (.+?) (?:\(U\+\w+\) )?in font \[?([\w-]+)")
 _PLACE = re.compile(r"^%@ (\S+):(\d+)$")
 
 
@@ -140,7 +141,10 @@ def read_log(folder: Path, job: str) -> str:
 
 
 def complaints(folder: Path, job: str) -> list[Complaint]:
-    """What stands out of the measure by more than two points, and what refers to nothing."""
+    """What stands out of the measure by more than two points, refers to nothing or has no letter.
+
+    A letter that its font lacks leaves a gap: it is told at the first line that holds it.
+    """
     log = read_log(folder, job)
     source = folder / "book.tex"
     found = []
@@ -150,6 +154,11 @@ def complaints(folder: Path, job: str) -> list[Complaint]:
             what = "wide" if kind == "h" else "high"
             found.append(Complaint(where, f"{points} pt too {what}", float(points)))
     found += [Complaint(source.name, text) for text in _UNDEFINED.findall(log)]
+    lines = source.read_text(encoding="utf8").splitlines() if source.is_file() else []
+    for letter, font in sorted(set(_LOST.findall(log))):
+        first = next((k for k, line in enumerate(lines, 1) if letter in line), 1)
+        where = place(source, first) if lines else source.name
+        found.append(Complaint(where, f"the font {font} has no {letter!r}"))
     return found
 
 

@@ -10,7 +10,7 @@ from tests.faults.tiny import make, run, tool, warm
 from tests.print.conftest import EDITION
 from tools import tex
 from tools.book import Book, BookError
-from tools.drawings import check_tables
+from tools.drawings import check_panels, check_tables
 from tools.pdf import NAMES
 
 pytestmark = pytest.mark.tex
@@ -32,7 +32,7 @@ def test_the_same_sources_give_the_same_bytes_elsewhere(
 
 def drawing(latex: Path, text: str) -> Path:
     """A drawing of the print edition, and a table with two columns."""
-    (latex / "data").mkdir()
+    (latex / "data").mkdir(parents=True)
     (latex / "data" / "some-table.txt").write_text("y.x y.y\n1 2\n")
     source = latex / "drawn" / "some-table.tex"
     source.parent.mkdir()
@@ -62,11 +62,20 @@ def test_columns_of_our_own_commands_are_checked_too(
         check_tables(book, drawing(tmp_path, plot), tmp_path)
 
 
+def test_a_panel_without_a_place_is_named(book: Book, tmp_path: Path) -> None:
+    plots = "\n\\nextgroupplot\n\\nextgroupplot\n\\nextgroupplot\n\\end{groupplot}"
+    group = "\\begin{groupplot}[group style = {columns = 2%s}, width = 2in]"
+    with pytest.raises(BookError, match=r"some-table\.tex:4: this panel has no place"):
+        check_panels(book, drawing(tmp_path, group % "" + plots))
+    check_panels(book, drawing(tmp_path / "two", group % ", rows = 2" + plots))
+
+
 def test_the_drawings_of_the_book_find_their_tables(book: Book, latex: Path) -> None:
     drawn = sorted((book.root / "book" / "print").glob("*.tex"))
     assert len(drawn) >= 9
     for source in drawn:
         check_tables(book, source, latex)
+        check_panels(book, source)
 
 
 def test_a_complaint_names_the_line_of_the_page(tmp_path: Path) -> None:
@@ -113,3 +122,14 @@ def test_a_fault_of_a_drawing_stops_the_print_edition_twice(
         assert "The last good PDF is untouched." in told.text
         kept = tiny / "_build" / "pdf" / f"{NAMES['paper']}.pdf"
         assert kept.read_bytes() == b"the last good one"
+
+
+def test_a_letter_that_its_font_lacks_is_told_with_its_page(tmp_path: Path) -> None:
+    (tmp_path / "book.tex").write_text("%@ book/a.md:7\nplain\n%@ book/a.md:9\n≥ 0.94\n")
+    (tmp_path / "job.log").write_text(
+        "Missing character: There is no ≥ (U+2265) in font [lmroman9-regular.otf]:mode=node;!\n"
+        "Missing character: There is no ≥ (U+2265) in font [lmroman9-regular.otf]:mode=node;!\n"
+    )
+    (lost,) = tex.complaints(tmp_path, "job")
+    assert str(lost) == "book/a.md:9: the font lmroman9-regular has no '≥'"
+    assert lost.points == 0

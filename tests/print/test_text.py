@@ -1,6 +1,7 @@
 """What the printed book holds: all that the web edition has, under the same numbers."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 from pypdf import PdfReader
 
+from tests.print.conftest import EDITION
 from tools.book import Book
+from tools.pdf import NAMES
 
 pytestmark = pytest.mark.tex
 
@@ -16,6 +19,14 @@ pytestmark = pytest.mark.tex
 def test_no_reference_leads_nowhere(pages: list[str], latex: Path) -> None:
     for number, text in enumerate(pages, 1):
         assert "??" not in text, f"page {number} of the file"
+
+
+def test_letters_can_be_searched_and_copied(pages: list[str]) -> None:
+    text = "\n".join(pages)
+    for letter in "𝒚𝒛𝐸𝛽𝜕∇∑∫∞−‖":
+        assert letter in text, f"no {letter!r} ({ord(letter):x})"
+    strange = re.findall("[¡¢£¤¥¦§¨¯µ\ufffd\ue000-\uf8ff]", text)
+    assert not strange, "codes of a font that pass for letters"
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +47,41 @@ def site(book: Book) -> dict[str, BeautifulSoup]:
         only = SoupStrainer(["h1", "figure"])
         pages[str(name)] = BeautifulSoup(html, "html.parser", parse_only=only)
     return pages
+
+
+def feet(pages: list[str], headings: set[str]) -> list[str]:
+    """The headings that a page ends with; a page that holds little else is a title's own."""
+    found = []
+    for number, text in enumerate(pages, 1):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if lines and re.fullmatch(r"\d+|[ivxl]+", lines[-1]):
+            lines.pop()  # the number of a page that opens a chapter
+        if len(lines) > 4 and plain(lines[-1]) in headings:
+            found.append(f"page {number} of the file: {lines[-1]}")
+    return found
+
+
+def test_no_heading_stands_at_a_foot(reader: PdfReader, pages: list[str]) -> None:
+    headings = {plain(title) for title in bookmarks(reader)}
+    assert len(headings) > 100
+    assert not feet(pages, headings)
+
+
+def test_a_heading_at_a_foot_is_seen() -> None:
+    page = "7  Head\nSome text,\nmore,\nand more.\n\n  Walking   down\n"
+    assert feet([page], {"walkingdown"}) == ["page 1 of the file: Walking   down"]
+    assert not feet([page + "It goes on.\n", "Part\n"], {"walkingdown", "part"})
+
+
+def test_a_figure_stands_within_its_page_of_the_web(latex: Path) -> None:
+    aux = (latex / f"{NAMES[EDITION]}.aux").read_text(encoding="utf8")
+    found = re.findall(r"\\newlabel\{([^:}]*):([^}]*)\}\{\{[^}]*\}\{(\d+)\}", aux)
+    starts = [(name, int(page)) for name, label, page in found if label == ":doc"]
+    ends = {name: end for (name, _), (_, end) in pairwise(starts)}
+    figures = [(name, label, int(page)) for name, label, page in found if label[:4] == "fig-"]
+    assert len(figures) > 100
+    for name, label, page in figures:
+        assert page <= ends[name], f"{label} stands after the page that it belongs to"
 
 
 def bookmarks(reader: PdfReader) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from docutils import nodes
@@ -10,8 +11,10 @@ from sphinx import addnodes
 
 OUTPUT_LINES = 16  # of an output longer than this the first twelve are printed
 KEPT_LINES = 12
-WHOLE = 9  # cells up to this many lines are kept on one page
+LEAST = 4  # lines of a cell on either page when it breaks
+LONG = 14  # lines that are kept together between two blank ones
 PICTURE = 22  # lines that a figure right after a heading is given
+WORD = 80  # letters: a paragraph as short as this only announces what follows
 SILENT = (nodes.title, nodes.target, nodes.comment, addnodes.index)
 FOLDED = {"tag_hide-input": "source", "tag_hide-output": "output", "tag_hide-cell": "both"}
 
@@ -58,17 +61,50 @@ def visit_code(self: Any, node: Element) -> None:
     code = code.removesuffix(r"\end{Verbatim}") + rf"\end{{{kind}}}"
     labels = self.hypertarget_to(node)
     self.mark(node)
-    lines = text.count("\n") + 1
-    self.body.append(f"\n\n\\ebmroom{{{_room(text)}}}\\ebmlines{{{lines}}}{labels}\n{code}\n")
+    kept = f"\\ebmroom{{{_room(text)}}}{{{text.count(chr(10)) + 1}}}"
+    if output:
+        kept = "\\ebmfollows"
+    elif _answers(node):
+        kept += "\\ebmleads"
+    places = ",".join(map(str, breaks(text)))
+    self.body.append(f"\n\n\\begingroup{kept}\\ebmbreaks{{{places}}}{labels}\n{code}\n\\endgroup\n")
     if left:
         self.body.append(f"\\ebmcut{{{left}}}\n")
     raise nodes.SkipNode
 
 
+def _answers(node: Element) -> bool:
+    """Whether a cell's printed output follows its source."""
+    cell = node.parent.parent
+    return node.parent.get("nb_element") == "cell_code_source" and any(
+        part.get("nb_element") == "cell_code_output"
+        and not _folded(part, "output")
+        and isinstance(part.next_node(), nodes.literal_block)
+        for part in cell.children
+        if isinstance(part, Element)
+    )
+
+
+def breaks(text: str) -> list[int]:
+    """The lines of a cell after which a page may end: the blank ones.
+
+    What stands between two blank lines is kept together, unless it is long: then it may break
+    before a statement, or within one that is long itself.
+    """
+    lines = text.split("\n")
+    last = len(lines) - LEAST
+    blank = [k for k in range(LEAST, last + 1) if not lines[k - 1].strip()]
+    found = list(blank)
+    for start, end in pairwise([0, *blank, len(lines)]):
+        if end - start > LONG:
+            inner = [k for k in range(start + LEAST, end - LEAST + 1) if lines[k].strip()]
+            found += [k for k in inner if lines[k][0] not in " )]}"] or inner
+    return sorted(found)
+
+
 def _room(text: str) -> int:
     """How many lines must find room where a cell begins."""
-    lines = text.count("\n") + 1
-    return lines if lines <= WHOLE else 6
+    return min(breaks(text), default=text.count("\n") + 1)
 
 
 def room_of_first(section: Element) -> int:
@@ -77,6 +113,8 @@ def room_of_first(section: Element) -> int:
         if isinstance(node, nodes.figure):
             return PICTURE
         if isinstance(node, SILENT) or not isinstance(node, nodes.Element):
+            continue
+        if isinstance(node, nodes.paragraph) and len(node.astext()) <= WORD:
             continue
         if node.get("nb_element") != "cell_code":
             return 3

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from _ext.figures import svg
 from _ext.figures.picture import Picture
 
+from .letters import readable
 from .maths import braced
 
 SCALE = 0.85  # the web's ten points become eight and a half beside the book's ten
@@ -35,7 +36,7 @@ def visit(self: Any, node: Picture) -> None:
         drawn = braced(own.read_text(encoding="utf8"), root / "book" / "maths-preamble.tex")
         _write(out / "drawn" / own.name, drawn.encode())
     else:
-        _write(out / f"figure-{name}.pdf", base64.b64decode(node["pdf"]))
+        _write(out / f"figure-{name}.pdf", readable(base64.b64decode(node["pdf"])))
         size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"
     alt = " ".join(str(facts.get("alt") or node.get("alt", "")).split())
     self.body.append(f"\n\\ebmpicture{{{name}}}{{{size}}}{{{pdf_text(alt)}}}\n")

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .numbers import Numbers
 
 WIDTHS = [14, 31, 15, 17, 23]  # of the notation's columns, in hundredths of the measure
+KEPT = 10  # rows up to which a table stays on one page
 SHOWN = 4  # sections a symbol; a symbol of more is everywhere
 
 
@@ -21,6 +22,8 @@ class NumberedPages(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         numbers = Numbers(self.env)
+        for table in self.document.findall(nodes.table):
+            _keep_whole(table)
         for entry in self.document.findall(nodes.entry):
             if "notation-pages" in entry.get("classes", []):
                 _shorten(entry, numbers)
@@ -28,6 +31,13 @@ class NumberedPages(SphinxPostTransform):
         for head in list(self.document.findall(nodes.thead)):
             if not head.astext().strip():
                 head.parent.remove(head)  # Markdown asks for a head even where there is none
+
+
+def _keep_whole(table: nodes.table) -> None:
+    """A short table moves to the next page rather than leave a row there."""
+    classes = table["classes"]
+    if "longtable" in classes and len(list(table.findall(nodes.row))) <= KEPT + 1:
+        table["classes"] = [one for one in classes if one != "longtable"]
 
 
 def _widen(entry: nodes.entry) -> None:

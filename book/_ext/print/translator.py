@@ -25,6 +25,7 @@ class PrintTranslator(LaTeXTranslator):
         super().__init__(*args)
         self.numbers = Numbers(self.builder.env)
         self.asked: dict[str, tuple[str, str]] = {}  # number and title of the exercises so far
+        self._after: tuple[str, str] | None = None  # label and page of the link that is open
 
     # Headings -----------------------------------------------------------------------------
 
@@ -110,10 +111,10 @@ class PrintTranslator(LaTeXTranslator):
         self._close_up()
         self.mark(node)
         if number:
-            self.body.append(f"\n\\begin{{equation}}\\tag{{{number}}}\\label{{{label}}}")
+            self.body.append(f"\\begin{{equation}}\\tag{{{number}}}\\label{{{label}}}")
             self.body.append(f"\n\\ebmfit{{{_aligned(tex)}}}\n\\end{{equation}}\n")
         else:
-            self.body.append(f"\n\\begin{{equation*}}\n\\ebmfit{{{_aligned(tex)}}}")
+            self.body.append(f"\\begin{{equation*}}\n\\ebmfit{{{_aligned(tex)}}}")
             self.body.append("\n\\end{equation*}\n")
         raise nodes.SkipNode
 
@@ -151,8 +152,8 @@ class PrintTranslator(LaTeXTranslator):
         if not isinstance(node.parent, nodes.figure) or self.table:
             super().visit_caption(node)
             return
-        short = self._rendered(_first_statement(node))
         self.in_caption += 1
+        short = self._rendered(_first_statement(node))
         self.body.append(f"\\caption[{{{short}}}]{{")
 
     def _rendered(self, node: Element) -> str:
@@ -179,9 +180,16 @@ class PrintTranslator(LaTeXTranslator):
     def visit_reference(self, node: Element) -> None:
         super().visit_reference(node)
         uri = node.get("refuri", "")
-        if uri.startswith("%") and not self.in_title and not self.in_caption:
+        a_number = node.astext().startswith("(")  # an equation's says enough
+        if uri.startswith("%") and node.get("internal") and not (self.table or a_number):
             label, docname, _ = self._target(node)
-            self._after = (label, docname) if node.get("internal") else None
+            self._after = label, docname
+
+    def depart_reference(self, node: Element) -> None:
+        super().depart_reference(node)
+        if self._after:
+            self._page_of(*self._after)
+        self._after = None
 
     def _target(self, node: Element) -> tuple[str, str, str]:
         """LaTeX's label, page and id of what an internal reference points to."""
