@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.ext.alone import alone
+from tests.ext.maths_book import Built, sphinx
 
 SETTINGS: dict[str, Any] = {
     "extensions": ["myst_nb", "_ext.figures", "_ext.diagrams"],
@@ -28,18 +24,6 @@ SETTINGS: dict[str, Any] = {
     "ebm_diagrams": "diagrams",
 }
 MIME = "application/vnd.ebmlib.figure+json"
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-@dataclass
-class Built:
-    """What a build left, and what it warned of."""
-
-    out: Path
-    warnings: str
-
-    def page(self, name: str = "page") -> str:
-        return (self.out / f"{name}.html").read_text("utf8")
 
 
 @lru_cache
@@ -102,18 +86,4 @@ def write(root: Path, **pages: list[Any] | str) -> Path:
 
 def build(root: Path, builder: str = "html", workers: int = 1, **settings: object) -> Built:
     """Build a book, whose doctrees stay for the next build."""
-    return alone(_build, root, builder, workers, {**SETTINGS, **settings})
-
-
-def _build(root: Path, builder: str, workers: int, settings: dict[str, object]) -> Built:
-    warnings = io.StringIO()
-    out, trees = root / "_build" / builder, root / "_build" / "trees"
-    with patch_docutils(), docutils_namespace():
-        app = Sphinx(
-            *(root, None, out, trees, builder, settings),
-            status=None,
-            warning=warnings,
-            parallel=workers,
-        )
-        app.build()
-    return Built(out, COLOUR.sub("", warnings.getvalue()).replace(f"{root}/", ""))
+    return alone(sphinx, root, builder, workers, {**SETTINGS, **settings})

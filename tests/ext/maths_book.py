@@ -33,7 +33,7 @@ class Built:
     status: int
     rendered: int
 
-    def page(self, name: str) -> str:
+    def page(self, name: str = "page") -> str:
         return (self.out / f"{name}.html").read_text("utf8")
 
 
@@ -50,10 +50,11 @@ def write(root: Path, **pages: str) -> Path:
 
 def build(root: Path, builder: str = "html", workers: int = 1, **settings: object) -> Built:
     """Build a book, whose doctrees stay for the next build."""
-    return alone(_build, root, builder, workers, {**SETTINGS, **settings})
+    return alone(sphinx, root, builder, workers, {**SETTINGS, **settings})
 
 
-def _build(root: Path, builder: str, workers: int, settings: dict[str, object]) -> Built:
+def sphinx(root: Path, builder: str, workers: int, settings: dict[str, object]) -> Built:
+    """Run Sphinx in this process, which it changes: see `alone`."""
     from _ext.katex import state
 
     warnings = io.StringIO()

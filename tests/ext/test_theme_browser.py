@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -66,6 +67,21 @@ def faults() -> Iterator[list[str]]:
     assert found == []
 
 
+@pytest.fixture
+def visit(browser: Browser, site: Path, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open a page, of the folder if it is named alone, in a window of its own that is closed."""
+    contexts: list[BrowserContext] = []
+
+    def visited(address: str, width: int = 1280, **settings: Any) -> Page:
+        at = address if ":" in address else (site / f"{address}.html").as_uri()
+        contexts.append(browser.new_context(viewport={"width": width, "height": 800}, **settings))
+        return opened(contexts[-1], at, faults)
+
+    yield visited
+    for context in contexts:
+        context.close()
+
+
 def ground(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
@@ -80,10 +96,9 @@ def set_once(page: Page) -> str:
 
 @pytest.mark.parametrize(("system", "other"), [("dark", "light"), ("light", "dark")])
 def test_a_choice_stays_and_does_not_flash(
-    browser: Browser, root: str, faults: list[str], system: str, other: str
+    visit: Callable[..., Page], root: str, system: str, other: str
 ) -> None:
-    context = browser.new_context(color_scheme=system)
-    page = opened(context, f"{root}/one.html", faults)
+    page = visit(f"{root}/one.html", color_scheme=system)
     assert set_once(page) == system
     assert ground(page) == (DARK if system == "dark" else LIGHT)
     page.get_by_role("button", name="Light or dark").click()
@@ -94,7 +109,6 @@ def test_a_choice_stays_and_does_not_flash(
     page.get_by_role("button", name="Light or dark").click()
     page.emulate_media(color_scheme=other)  # as chosen like the system, it follows the system
     expect(page.locator("html")).to_have_attribute("data-theme", other)
-    context.close()
 
 
 @pytest.mark.parametrize("system", ["dark", "light"])
@@ -120,18 +134,15 @@ def test_without_scripts_the_system_decides_and_all_can_be_read(
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 @pytest.mark.parametrize("name", ["index", "one", "two", "search"])
 def test_nothing_is_wider_than_the_window(
-    browser: Browser, site: Path, faults: list[str], name: str, width: int
+    visit: Callable[..., Page], name: str, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = opened(context, (site / f"{name}.html").as_uri(), faults)
+    page = visit(name, width)
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
-def test_lines_are_of_a_length_to_read(browser: Browser, site: Path, faults: list[str]) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = opened(context, (site / "two.html").as_uri(), faults)
+def test_lines_are_of_a_length_to_read(visit: Callable[..., Page]) -> None:
+    page = visit("two")
     lines = page.evaluate("""() => {
       const text = document.querySelector("section p").firstChild, range = document.createRange();
       const tops = new Map();
@@ -144,12 +155,10 @@ def test_lines_are_of_a_length_to_read(browser: Browser, site: Path, faults: lis
     }""")
     assert len(lines) > 5
     assert all(60 <= length <= 78 for length in lines), lines
-    context.close()
 
 
-def test_the_keyboard_reaches_everything(browser: Browser, site: Path, faults: list[str]) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = opened(context, (site / "one.html").as_uri(), faults)
+def test_the_keyboard_reaches_everything(visit: Callable[..., Page]) -> None:
+    page = visit("one")
     wanted = page.evaluate("""() => {
       const all = [...document.querySelectorAll(
         "a[href], button, summary, input, .highlight pre, .pst-scrollable-table-container")];
@@ -163,24 +172,18 @@ def test_the_keyboard_reaches_everything(browser: Browser, site: Path, faults: l
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement?.dataset.number"))
     assert {str(number) for number in range(wanted)} <= reached
-    context.close()
 
 
-def test_the_first_tab_skips_to_the_text(browser: Browser, site: Path, faults: list[str]) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = opened(context, (site / "one.html").as_uri(), faults)
+def test_the_first_tab_skips_to_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("one", width=390)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_in_viewport()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main-content"
-    context.close()
 
 
-def test_boxes_open_by_keyboard_and_the_menu_closes(
-    browser: Browser, site: Path, faults: list[str]
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = opened(context, (site / "one.html").as_uri(), faults)
+def test_boxes_open_by_keyboard_and_the_menu_closes(visit: Callable[..., Page]) -> None:
+    page = visit("one", width=390)
     page.locator("details.hide > summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Hide the code")).to_be_visible()
@@ -189,14 +192,12 @@ def test_boxes_open_by_keyboard_and_the_menu_closes(
     expect(page.get_by_text("Print, or save as PDF")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_text("Print, or save as PDF")).to_be_hidden()
-    context.close()
 
 
 def test_search_finds_a_term_and_says_how_its_page_begins(
-    browser: Browser, root: str, faults: list[str]
+    visit: Callable[..., Page], root: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = opened(context, f"{root}/one.html", faults)
+    page = visit(f"{root}/one.html")
     page.keyboard.press("/")
     page.keyboard.type("Page one")
     page.keyboard.press("Enter")
@@ -204,35 +205,24 @@ def test_search_finds_a_term_and_says_how_its_page_begins(
     expect(result).to_contain_text("How low can it go?")
     result.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Page one")
-    context.close()
 
 
-def test_code_is_copied(browser: Browser, root: str, faults: list[str]) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = opened(context, f"{root}/one.html", faults)
+def test_code_is_copied(visit: Callable[..., Page], root: str) -> None:
+    page = visit(f"{root}/one.html", permissions=["clipboard-read", "clipboard-write"])
     page.locator(".highlight").first.hover()
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith("loss = model(y, z)")
-    context.close()
 
 
-def test_the_contents_say_which_section_is_read(
-    browser: Browser, site: Path, faults: list[str]
-) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = opened(context, (site / "two.html").as_uri(), faults)
+def test_the_contents_say_which_section_is_read(visit: Callable[..., Page]) -> None:
+    page = visit("two")
     page.get_by_role("link", name="Part 2").first.click()
     expect(page.locator('.sections [aria-current="true"]')).to_have_text("Part 2")
-    context.close()
 
 
-def test_paper_shows_what_is_folded_and_no_more_than_the_text(
-    browser: Browser, site: Path, faults: list[str]
-) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = opened(context, (site / "one.html").as_uri(), faults)
+def test_paper_shows_what_is_folded_and_no_more_than_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("one", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.get_by_text("Done, with")).to_be_visible()
@@ -242,16 +232,11 @@ def test_paper_shows_what_is_folded_and_no_more_than_the_text(
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.get_by_text("Done, with")).to_be_hidden()
-    context.close()
 
 
-def test_without_a_wish_for_motion_nothing_moves(
-    browser: Browser, site: Path, faults: list[str]
-) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    page = opened(context, (site / "one.html").as_uri(), faults)
+def test_without_a_wish_for_motion_nothing_moves(visit: Callable[..., Page]) -> None:
+    page = visit("one", reduced_motion="reduce")
     moving = page.evaluate("""[...document.querySelectorAll("*")].filter((one) =>
       parseFloat(getComputedStyle(one).transitionDuration) > 0
       || getComputedStyle(one).animationName !== "none").length""")
     assert moving == 0
-    context.close()

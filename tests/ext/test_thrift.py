@@ -83,7 +83,7 @@ def test_the_site_is_the_same_with_and_without(tmp_path: Path) -> None:
 def test_the_environment_holds_no_page(tmp_path: Path) -> None:
     root = book(tmp_path)
     built(root, "_ext.thrift")
-    env = pickle.loads((root / "_build" / "trees" / "environment.pickle").read_bytes())
+    env = pickle.loads((root / "_build" / "html-trees" / "environment.pickle").read_bytes())
     for entry in env.sphinx_exercise_registry.values():
         assert len(pickle.dumps(entry)) < 3000
     assert set(env.thrift_bones) == {"index", "first", "second", "citing"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -23,8 +24,10 @@ def git(root: Path, *args: str) -> str:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book as if it had been built, in a repository with a remote of its own."""
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):  # nobody's signing, hooks or ignores
+        monkeypatch.setenv(name, os.devnull)
     root = tmp_path / "book"
     make_book(root, one="# One\n\n" + cell("1"))
     site = root / "_build" / "site"
