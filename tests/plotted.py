@@ -150,6 +150,9 @@ def _raster(element: ET.Element, data: list[Any], places: np.ndarray) -> float:
     pixels = (places - (e, f)) @ np.linalg.inv(np.array([[a, b], [c, d]])) - 0.5
     nearest = pixels.round().astype(int)
     assert np.abs(pixels - nearest).max() < 0.2, "the grid's points are not in the pixels' middles"
+    within = ((nearest >= 0) & (nearest < alpha.shape[::-1])).all(1)  # a panel may show a part
+    assert within.sum() > 100, "the tint lies beside the grid"
+    nearest, values = nearest[within], values[within]
     at = alpha[nearest[:, 1], nearest[:, 0]]
     inner = (at > 0) & (at < at.max())
     if not inner.any():  # classes: the first one's image is thick exactly there
