@@ -1,4 +1,4 @@
-"""Prose as it should be set: a minus before a negative number, no break within '2-100-2'."""
+"""Prose as it should be set: numbers as in print, and no line that ends within '2-100-2'."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 NEGATIVE = re.compile(r"^-(?=\d)")
+POWER = re.compile(r"^(-?[\d.]+)e([+-]\d+)$")
 # Sizes of a net, 'L-BFGS', '3-d', '1e-5': after such a hyphen no line should end.
 WHOLE = re.compile(r"(?<![\w.;-])(?:\d[\d.]*e?|[A-Za-z])(?:-(?:\d+|[A-Za-z]{1,5}))+(?![\w-])")
 
 
-def _set_minus(app: Sphinx, doctree: nodes.document) -> None:
-    """A glued number is text that Python wrote, with a hyphen."""
-    for node in doctree.findall(nodes.inline):
-        if "pasted-text" in node["classes"] and NEGATIVE.match(node.astext()):
-            node[:] = [nodes.Text(NEGATIVE.sub("\N{MINUS SIGN}", node.astext()))]
+def _set_numbers(app: Sphinx, doctree: nodes.document) -> None:
+    """A glued number is text that Python wrote: with a hyphen, and '2.8e-06' for a small one."""
+    for node in list(doctree.findall(nodes.inline)):
+        text = node.astext()
+        if "pasted-text" not in node["classes"]:
+            continue
+        if power := POWER.match(text):
+            tex = rf"{power[1]} \cdot 10^{{{int(power[2])}}}"
+            formula = nodes.math(tex, tex)
+            formula.source, formula.line = node.source, node.line
+            node.replace_self(formula)
+        elif NEGATIVE.match(text):
+            node[:] = [nodes.Text(NEGATIVE.sub("\N{MINUS SIGN}", text))]
 
 
 def _visit(self: Any, node: nodes.Text) -> None:
@@ -31,6 +40,6 @@ def _depart(self: Any, node: nodes.Text) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("doctree-read", _set_minus)
+    app.connect("doctree-read", _set_numbers, priority=100)  # before formulas are looked for
     app.add_node(nodes.Text, override=True, html=(_visit, _depart))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from _ext.prose import WHOLE, _set_minus
+from _ext.prose import WHOLE, _set_numbers
 from tests.ext.maths_book import build, write
 
 
@@ -31,8 +31,12 @@ def test_in_the_text_and_not_in_code(tmp_path: Path) -> None:
     assert done.page("index").count('class="whole"') == 1
 
 
-def test_a_glued_number_gets_a_minus() -> None:
+def test_a_glued_number_is_set_as_in_print() -> None:
     document = new_document("page")
-    document += [nodes.inline("", text, classes=["pasted-text"]) for text in ("-1.2", "-ish", "3")]
-    _set_minus(None, document)  # type: ignore[arg-type]
-    assert [node.astext() for node in document] == ["\N{MINUS SIGN}1.2", "-ish", "3"]
+    glued = ("-1.2", "-ish", "3", "-2.8e-06")
+    document += [nodes.inline("", text, classes=["pasted-text"]) for text in glued]
+    _set_numbers(None, document)  # type: ignore[arg-type]
+    *words, formula = document
+    assert [node.astext() for node in words] == ["\N{MINUS SIGN}1.2", "-ish", "3"]
+    assert isinstance(formula, nodes.math)
+    assert formula.astext() == r"-2.8 \cdot 10^{-6}"
