@@ -30,7 +30,7 @@ def axes_of(
 ) -> None:
     """Draw a closed curve and arrows from the origin, one for each row of directions.
 
-    ``texts`` name the arrows at their tips.
+    ``texts`` name the arrows at their tips, on the outer side of the curve.
     """
     trace(ax, curve, colour=colour, name=name, closed=True, line=line)
     drawn = arrows(
@@ -38,9 +38,11 @@ def axes_of(
     )
     drawn.set_zorder(4)
     for tip, text in zip(directions.tolist(), texts, strict=False):
-        long = max((tip[0] ** 2 + tip[1] ** 2) ** 0.5, 1e-9)
-        away = 1 + 0.22 / long  # a little beyond the tip, along the arrow
-        label(ax, tip[0] * away, tip[1] * away, text, colour, where="centre")
+        if abs(tip[0]) > 2 * abs(tip[1]):
+            where = "left" if tip[0] < 0 else "right"
+        else:
+            where = "below" if tip[1] < 0 else "above"
+        label(ax, tip[0], tip[1], text, colour, where=where, offset=3)
 
 
 def straight(
