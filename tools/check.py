@@ -10,6 +10,8 @@ from pathlib import Path
 from tools.book import Book, BookError, Page
 
 GATE = re.compile(r"^`{3,}\{(exercise|solution)-(start|end)\}\s*(\S*)")
+CODE = re.compile(r"^(`{3,})(?:\{code-[a-z]+\}|\w*$).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
 SOLUTION = re.compile(r"^`{3,}\{solution(?:-start)?\}\s*(\S+)")
 
 
@@ -21,7 +23,8 @@ def check(book: Book) -> None:
     """
     found = [*_python(book), *_diagrams(book), *_bibliography(book)]
     for page in book.pages:
-        found += [f"{book.relative(page.path)}:{line}: {text}" for line, text in _exercises(page)]
+        faults = [*_exercises(page), *_footnotes(page)]
+        found += [f"{book.relative(page.path)}:{line}: {text}" for line, text in faults]
     if found:
         raise BookError("\n".join(found))
 
@@ -98,3 +101,15 @@ def _exercises(page: Page) -> Iterator[tuple[int, str]]:
             yield number, f"{kind}-end without a {kind}-start"
     for kind, number in opened:
         yield number, f"{kind}-start without a {kind}-end"
+
+
+def _footnotes(page: Page) -> Iterator[tuple[int, str]]:
+    """Marks of footnotes that are not on the page: Markdown would leave them as they are typed."""
+    words = CODE.sub(lambda code: "\n" * code[0].count("\n"), page.text)
+    found = [
+        (words.count("\n", 0, mark.start()) + 1, *mark.groups()) for mark in NOTE.finditer(words)
+    ]
+    known = {name for _, name, colon in found if colon}
+    for number, name, _ in found:
+        if name not in known:
+            yield number, f"there is no footnote {name!r} on this page"

@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -26,10 +25,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tools.book import Book
+from tools.book import Book, BookError
+from tools.machine import chromium
 from tools.publish import lay_out_notebooks
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZE = {"width": 1200, "height": 1500}
 FAULTS = """() => {
   const found = [...document.querySelectorAll('mjx-merror, [data-mml-node=merror]')]
@@ -140,10 +139,12 @@ def look(address: str, token: str, names: list[str], shots: Path) -> list[str]:
     """Scroll through notebooks, photograph them, and return the faults that a program sees."""
     from playwright.sync_api import sync_playwright
 
-    chromium = next(found for name in NAMES if (found := shutil.which(name)))
+    path = chromium()
+    if path is None:
+        raise BookError("Chromium is not installed. Debian: apt-get install chromium")
     faults = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for name in names:
             page = browser.new_page(viewport=SIZE)
             page.goto(f"{address}/doc/tree/{name}.ipynb?token={token}&reset")

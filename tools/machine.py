@@ -1,15 +1,17 @@
-"""What a machine has for us: cores that are really ours, and Matplotlib's list of its fonts."""
+"""What a machine has for us: cores that are really ours, a browser, and a list of its fonts."""
 
 from __future__ import annotations
 
 import math
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 GROUPS = Path("/sys/fs/cgroup")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def cores(groups: Path = GROUPS) -> int:
@@ -31,6 +33,11 @@ def _quota(groups: Path) -> float:
             return math.inf
     whole = granted.isdigit() and period.isdigit() and int(period)
     return int(granted) / int(period) if whole else math.inf
+
+
+def chromium() -> str | None:
+    """The path of Chromium, under whichever of its names it is installed."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def list_fonts(env: Mapping[str, str]) -> None:

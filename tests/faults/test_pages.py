@@ -71,6 +71,7 @@ FAULTS = {
     "download of nothing": Fault("download file not readable", "{download}`gone.txt`"),
     "heading that leaves out a level": Fault("Non-consecutive header level", "#### Deep"),
     "missing citation": Fault('could not find bibtex key "nobody"', "Says {cite:t}`nobody`."),
+    "missing footnote": Fault("no footnote 'gone'", "A note[^gone]."),
     "missing term": Fault("term not in glossary: 'nonsense'", "A {term}`nonsense`."),
     "number of no figure": Fault("undefined label: 'fig-gone'", "See {numref}`fig-gone`."),
     "number of no formula": Fault("equation not found: eq-gone", "See {eq}`eq-gone`."),
