@@ -187,6 +187,11 @@ def test_macros_within_macros() -> None:
     assert r"\abs" not in tex
 
 
+def test_a_first_derivative_carries_no_empty_exponent() -> None:
+    tex = standalone(r"\pd{f}{t} + \pd[2]{f}{t}", load())
+    assert tex == r"\frac{\partial f}{\partial {t}} + \frac{\partial^{2} f}{\partial {t}^{2}}"
+
+
 def test_bold_is_said_as_mathjax_knows_it() -> None:
     assert standalone(r"\bm\mu + \bm v + \bm{a}", load()) == (
         r"\boldsymbol\mu + \boldsymbol v + \boldsymbol{a}"

@@ -23,7 +23,7 @@ STEPS = 100
 
 def standalone(tex: str, sheet: Stylesheet) -> str:
     r"""TeX without the book's macros, in its colours for any ground."""
-    tex = BOLD.sub(r"\\boldsymbol", expand(tex, sheet))
+    tex = BOLD.sub(r"\\boldsymbol", expand(tex, sheet)).replace("^{}", "")  # a first derivative
     twins = {one.light.upper(): one.dark for one in sheet.colours.values()}
     while match := COLOURED.search(tex):
         end = _closing(tex, match.end())
