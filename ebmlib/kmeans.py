@@ -95,19 +95,26 @@ def plus_plus(
     if n < K:
         raise ValueError(f"K must be at most the number of samples, {n}. Got {K}.")
     trials = 2 + int(math.log(K))
+    centred = y - y.mean(0)
+    squares = centred.square().sum(-1)
     first = torch.randint(n, (1,), generator=generator, device=y.device)
-    chosen = [y[first[0]]]
-    F = one_hot_energies(y, y[first].mT)[:, 0]
+    F = _distances(centred, squares, first)[0]
+    chosen = [first]
     for _ in range(K - 1):
         # All samples may be chosen already (duplicates): any is then as good.
         weights = F if bool(F.sum() > 0) else torch.ones_like(F)
         u = weights.sum() * torch.rand(trials, generator=generator, dtype=F.dtype, device=F.device)
         rows = torch.searchsorted(weights.cumsum(0), u).clamp(max=n - 1)
-        lower = torch.minimum(F[:, None], one_hot_energies(y, y[rows].mT))
-        best = int(lower.sum(0).argmin())
-        F = lower[:, best]
-        chosen.append(y[rows[best]])
-    return torch.stack(chosen, 1)
+        lower = torch.minimum(F, _distances(centred, squares, rows))
+        best = lower.sum(1).argmin(keepdim=True)
+        F = lower[best[0]]
+        chosen.append(rows[best])
+    return y[torch.cat(chosen)].mT
+
+
+def _distances(y: Tensor, squares: Tensor, rows: Tensor) -> Tensor:
+    """Energy of every sample, a column, under each of some samples, a row."""
+    return torch.addmm(squares[rows, None] + squares, y[rows], y.mT, alpha=-2).clamp(min=0)
 
 
 def lloyd(y: Float[Tensor, "n dim"], W: Float[Tensor, "dim K"], *, steps: int = 300) -> KMeans:
@@ -137,33 +144,38 @@ def lloyd(y: Float[Tensor, "n dim"], W: Float[Tensor, "dim K"], *, steps: int = 
     y, W = y - centre, W - centre[:, None]
     squares = y.square().sum(-1)
     history = []
-    before = torch.full((len(y),), -1, device=y.device)
-    F, k = _assign(y, W, squares)
+    F, Z = _assign(y, W, squares)
     for _ in range(steps):
         history.append(F.sum())
-        if torch.equal(k, before):
+        before, W = W, _means(y, Z, F)
+        if torch.equal(W, before):  # so no assignment has changed
             break
-        W, before = _means(y, k, F, W), k
-        F, k = _assign(y, W, squares)
-    return KMeans(W + centre[:, None], k, F.sum(), torch.stack(history))
+        F, Z = _assign(y, W, squares)
+    k = torch.arange(len(Z), dtype=Z.dtype, device=Z.device) @ Z
+    return KMeans(W + centre[:, None], k.long(), F.sum(), torch.stack(history))
 
 
 def _assign(y: Tensor, W: Tensor, squares: Tensor) -> tuple[Tensor, Tensor]:
-    """Lowest energy and nearest centroid of each sample."""
-    e, k = torch.addmm(W.square().sum(0), y, W, alpha=-2).min(-1)
-    return (e + squares).clamp(min=0), k
+    """Lowest energy of each sample, and its one-hot code, a COLUMN of Z.
+
+    With the centroids as rows a minimum over them runs along the samples, which is fast.
+    """
+    e = torch.addmm(W.square().sum(0)[:, None], W.mT, y.mT, alpha=-2)
+    lowest = e.amin(0)
+    Z = e.sub_(lowest).sign_().neg_().add_(1)  # 1 where it is the lowest, 0 elsewhere
+    if int(Z.sum()) != len(y):  # a tie: one of them has it
+        Z = torch.zeros_like(Z).scatter_(0, Z.argmax(0, keepdim=True), 1)
+    return (lowest + squares).clamp(min=0), Z
 
 
-def _means(y: Tensor, k: Tensor, F: Tensor, W: Tensor) -> Tensor:
+def _means(y: Tensor, Z: Tensor, F: Tensor) -> Tensor:
     """Mean of the samples of each centroid."""
-    K = W.shape[1]
-    count = torch.bincount(k, minlength=K).to(y.dtype)
-    one_hot = torch.zeros(len(y), K, dtype=y.dtype, device=y.device).scatter_(1, k[:, None], 1)
-    means = y.mT @ one_hot / count.clamp(min=1)
+    count = Z.sum(1, keepdim=True)
+    means = Z @ y / count.clamp(min=1)
     empty = (count == 0).nonzero()[:, 0]
     if len(empty):
-        means[:, empty] = y[F.topk(len(empty)).indices].mT
-    return means
+        means[empty] = y[F.topk(len(empty)).indices]
+    return means.mT
 
 
 def kmeans(
