@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
-
 GREEK = "αβγδϵζηθικλμνξπρστυϕχψ"  # from \alpha to \psi, in the fonts' order
 LETTERS = {
     "Cmmi10": {0x3A: ".", 0x3B: ",", 0x3D: "/", **dict(enumerate(GREEK, 0xAE))},
@@ -24,6 +21,9 @@ def readable(drawing: bytes) -> bytes:
     """The drawing with the true letters of its maths fonts."""
     if not any(name.encode() in drawing for name in LETTERS):
         return drawing
+    from pypdf import PdfReader, PdfWriter  # the print session has it; the site does without
+    from pypdf.generic import DictionaryObject
+
     writer = PdfWriter(clone_from=PdfReader(BytesIO(drawing)))
     for number in range(1, len(writer._objects) + 1):
         thing = writer.get_object(number)
