@@ -122,7 +122,7 @@ def test_every_figure_of_the_web_is_here_under_its_number(
     latex: Path, pages: list[str], site: dict[str, BeautifulSoup]
 ) -> None:
     source = (latex / "book.tex").read_text(encoding="utf8")
-    labelled = r"\\ebmfigurenumber\{([\d.]+)\}.*?\\label\{\\detokenize\{([^}]*?:fig-[^}]*)\}"
+    labelled = r"\\ebmfigurenumber\{([A-Z\d.]+)\}.*?\\label\{\\detokenize\{([^}]*?:fig-[^}]*)\}"
     printed = {label: number for number, label in re.findall(labelled, source, re.S)}
     text = "\n".join(pages)
     seen = 0
