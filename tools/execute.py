@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from tqdm import tqdm
 from tools.book import Book, BookError, Page
 from tools.cache import ExecutionCache
 from tools.fingerprint import fingerprint
+from tools.fork_server import ENVIRONMENT, TORCH, fork_server, kernel_command
 from tools.machine import cores, list_fonts
 from tools.memory import Memory
 from tools.run_page import PageError, kernel_environment, run_page
@@ -49,7 +53,10 @@ def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Rep
     for group in (writers, readers):
         stale = _stale(book, cache, memory, group, report)
         if stale:
-            asyncio.run(_run_all(book, cache, memory, stale, report, workers, limit))
+            list_fonts(kernel_environment(book))
+            with _kernel(book, stale, workers) as kernel:
+                running = _run_all(book, cache, memory, stale, report, kernel, workers, limit)
+                asyncio.run(running)
         if report.failed:
             raise BookError("\n".join(report.failed))
     memory.save()
@@ -71,16 +78,30 @@ def _stale(
     return [page for _, page in sorted(stale, key=lambda pair: -pair[0])]
 
 
+@contextmanager
+def _kernel(book: Book, pages: list[Page], workers: int) -> Iterator[list[str] | None]:
+    """The command of a kernel: a fork, where a server is there or has enough to do."""
+    if address := os.environ.get(ENVIRONMENT):
+        yield kernel_command(address)
+    elif sys.platform != "linux" or len(pages) <= workers:  # macOS cannot fork what has drawn
+        yield None
+    else:
+        with_torch = sum("ebmlib" in page.text or "torch" in page.text for page in pages)
+        modules = TORCH if with_torch > workers else ()
+        with fork_server(kernel_environment(book), modules) as address:
+            yield kernel_command(address)
+
+
 async def _run_all(
     book: Book,
     cache: ExecutionCache,
     memory: Memory,
     pages: list[Page],
     report: Report,
+    kernel: list[str] | None,
     workers: int,
     limit: float,
 ) -> None:
-    list_fonts(kernel_environment(book))
     slots = asyncio.Semaphore(workers)
     with tqdm(total=len(pages), desc="pages", unit="page", disable=None, file=sys.stderr) as bar:
 
@@ -91,7 +112,7 @@ async def _run_all(
                 stamp = fingerprint(book, page, cache.read, memory)
                 cache.forget(page)
                 try:
-                    seconds = await run_page(book, page, notebook, limit)
+                    seconds = await run_page(book, page, notebook, limit, kernel)
                 except PageError as failure:
                     report.failed.append(str(failure))
                 else:

@@ -30,6 +30,8 @@ class PageError(Exception):
 class PageClient(NotebookClient):
     """nbclient without its signal handlers: they end the kernel and then swallow Ctrl-C."""
 
+    command: list[str] | None = None  # that starts the kernel, if not the kernel's own
+
     @asynccontextmanager
     async def async_setup_kernel(self, **kwargs: Any) -> AsyncGenerator[None, None]:
         try:
@@ -42,6 +44,8 @@ class PageClient(NotebookClient):
     async def _start(self, **kwargs: Any) -> None:
         for left in reversed(range(STARTS)):
             self.create_kernel_manager()
+            if self.command:
+                self.km.kernel_spec.argv = self.command
             try:
                 await self.async_start_new_kernel(**kwargs)
                 await self.async_start_new_kernel_client()
@@ -64,8 +68,12 @@ class Deadline:
         return max(0.1, self.end - time.monotonic())
 
 
-async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float) -> float:
+async def run_page(
+    book: Book, page: Page, notebook: NotebookNode, limit: float, kernel: list[str] | None = None
+) -> float:
     """Execute the notebook in place, one thread; returns the seconds that it took.
+
+    `kernel` is the command that starts one; by default that of the installed kernel `python3`.
 
     Raises:
         PageError: with the file, the line and the error's own text.
@@ -86,6 +94,7 @@ async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float)
             coalesce_streams=True,
             resources={"metadata": {"path": folder}},
         )
+        client.command = kernel
         try:
             await client.async_execute(env=env)
         except CellExecutionError as error:
@@ -99,6 +108,7 @@ async def run_page(book: Book, page: Page, notebook: NotebookNode, limit: float)
             raise PageError(f"{book.relative(page.path)}:{line}: the kernel died here") from error
         except RuntimeError as error:
             raise PageError(f"{book.relative(page.path)}:1: no kernel: {error}") from error
+    _refuse_warnings(book, page, notebook)
     return time.monotonic() - start
 
 
@@ -126,6 +136,18 @@ def _failure(book: Book, page: Page, notebook: NotebookNode, error: CellExecutio
     line = _line(page, notebook, cell) + (int(inside[0]) - 1 if inside else 0)
     own_text = f"{error.ename}: {_without_colours(error.evalue)}"
     return f"{book.relative(page.path)}:{line}: {own_text}\n{_indented(traceback)}"
+
+
+def _refuse_warnings(book: Book, page: Page, notebook: NotebookNode) -> None:
+    """What a cell says on stderr is meant for its author: a reader would find it on the page."""
+    for i, cell in enumerate(notebook.cells):
+        said = "".join(o.text for o in cell.get("outputs", []) if o.get("name") == "stderr")
+        if said:
+            inside = re.search(r"ipykernel_\d+/\d+\.py:(\d+): ", said)
+            line = _line(page, notebook, i) + (int(inside[1]) - 1 if inside else 0)
+            text = said.replace(inside[0], "") if inside else said
+            where = f"{book.relative(page.path)}:{line}"
+            raise PageError(f"{where}: the cell warns, and its page would:\n{_indented(text)}")
 
 
 def _running_cell(notebook: NotebookNode) -> int:

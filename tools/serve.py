@@ -8,10 +8,12 @@ A failed build is told in the terminal, and the browser keeps the last good site
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tools.book import Book
+from tools.fork_server import ENVIRONMENT, fork_server
+from tools.run_page import kernel_environment
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 WATCHED = ("book", "ebmlib", "_config.yml", "_toc.yml", "constraints.txt")
@@ -76,6 +80,17 @@ def app(book: Book, address: str) -> Starlette:
     )
 
 
+@contextmanager
+def forks(book: Book) -> Iterator[None]:
+    """Keep torch loaded between the builds: a page that is edited starts at once."""
+    if sys.platform != "linux":
+        yield
+        return
+    with fork_server(kernel_environment(book)) as address:
+        os.environ[ENVIRONMENT] = address
+        yield
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -83,10 +98,11 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd())
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
-    address = f"127.0.0.1:{options.port}"
+    address, book = f"127.0.0.1:{options.port}", Book(options.root.resolve())
     print(f"The book: http://{address}/ (Ctrl-C stops)")
-    served = app(Book(options.root.resolve()), address)
-    uvicorn.run(served, host="127.0.0.1", port=options.port, log_level="warning")
+    with forks(book):
+        served = app(book, address)
+        uvicorn.run(served, host="127.0.0.1", port=options.port, log_level="warning")
     return 0
 
 

@@ -55,6 +55,8 @@ FAULTS = {
     "cell that is no Python": Fault("SyntaxError", cell("x = (1,"), mark="x = (1,"),
     "import of what is not there": Fault("ModuleNotFoundError", cell("import ebmlib.gone"),
                                          mark="import ebmlib.gone"),
+    "cell that warns": Fault("the cell warns", cell("import warnings\n\nwarnings.warn('slow')"),
+                             mark="warnings.warn("),
     "glued NaN": Fault("two-share must be finite", cell(GLUE), mark="glue('two-share'"),
     "value glued twice": Fault("glue key 'two-share' duplicate", cell(TWICE), mark="FENCE"),
     "kernel that dies": Fault("the kernel died here", cell("import os\n\nos._exit(1)"),
