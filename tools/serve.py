@@ -88,7 +88,10 @@ def forks(book: Book) -> Iterator[None]:
         return
     with fork_server(kernel_environment(book)) as address:
         os.environ[ENVIRONMENT] = address
-        yield
+        try:
+            yield
+        finally:
+            del os.environ[ENVIRONMENT]
 
 
 def main() -> int:
