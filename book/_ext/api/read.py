@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 Definition = ast.FunctionDef | ast.ClassDef
@@ -116,11 +117,20 @@ def _aliases(tree: ast.Module, source: str) -> dict[str, str]:
     }
 
 
-def _written(node: ast.AST | None, source: str) -> str:
+def _written(node: ast.expr | None, source: str) -> str:
     """The node as its author wrote it, on one line."""
     if node is None:
         return ""
-    return " ".join((ast.get_source_segment(source, node) or "").split())
+    lines = _encoded(source)[node.lineno - 1 : node.end_lineno]
+    lines[-1] = lines[-1][: node.end_col_offset]
+    lines[0] = lines[0][node.col_offset :]
+    return " ".join(b" ".join(lines).decode("utf8").split())
+
+
+@lru_cache(maxsize=4)
+def _encoded(source: str) -> list[bytes]:
+    """A module's lines, split once: `ast.get_source_segment` splits them for every node."""
+    return source.encode("utf8").split(b"\n")  # a node's columns count bytes
 
 
 class _Reader:

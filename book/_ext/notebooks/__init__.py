@@ -7,18 +7,41 @@ only this book understands (roles, directives, macros) becomes plain Markdown.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from _ext.notebooks import png
 from _ext.notebooks.markdown import SITE_ONLY, PageTranslator
 from _ext.notebooks.notebook import assemble, executed, is_notebook, write
 
 logger = logging.getLogger(__name__)
+MANY = 4  # pages to read, beyond which the drawings are worth a process
+_drawing: WeakKeyDictionary[Sphinx, subprocess.Popen[bytes]] = WeakKeyDictionary()
+
+
+def _draw_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Sphinx uses one core: let another draw what the notebooks will want."""
+    if app.builder.name == "html" and len(docnames) > MANY:
+        cache = Path(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+        executed = sorted(cache.glob("executed/*/base.ipynb"))
+        command = [sys.executable, png.__file__, Path(app.srcdir, png.FOLDER), *executed]
+        # What it cannot draw, `_export` tries again and tells.
+        _drawing[app] = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+
+def _stop_drawing(app: Sphinx, exception: Exception | None) -> None:
+    if app in _drawing:
+        _drawing[app].terminate()
+        _drawing.pop(app).wait()
 
 
 def _mark(app: Sphinx, document: nodes.document) -> None:
@@ -48,6 +71,8 @@ def _export(
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_markdown_builder")
     app.add_config_value("ebm_site", "", "html")
+    app.connect("env-before-read-docs", _draw_ahead)
+    app.connect("build-finished", _stop_drawing)
     app.connect("doctree-read", _mark)
     app.connect("html-page-context", _export, priority=600)
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -18,7 +19,7 @@ from sphinx_markdown_builder.translator import MarkdownTranslator
 
 from _ext.figures.picture import Picture, PictureLinks
 from _ext.katex import state
-from _ext.notebooks.png import png
+from _ext.notebooks.png import FOLDER, png
 from _ext.notebooks.tex import standalone
 
 CELL = re.compile(r"^@@cell (\d+)@@$", re.M)
@@ -132,7 +133,8 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
     def visit_Picture(self, node: Picture) -> None:
         if not node.get("cell"):  # a diagram; a computed figure stands in its cell's output
             name, alt = node["name"], node["facts"]["alt"]
-            self.attachments[f"{name}.png"] = png(self.builder.app, node["svg"])
+            folder = Path(self.builder.app.srcdir, FOLDER)
+            self.attachments[f"{name}.png"] = png(folder, node["svg"])
             self.add(f"![{alt}](attachment:{name}.png)", prefix_eol=2, suffix_eol=2)
         raise nodes.SkipNode
 

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sphinx.application import Sphinx
 
-from _ext.notebooks.png import encoded, png, size
+from _ext.notebooks.png import FOLDER, SVG, encoded, png, size
 
 INSTALL = """\
 # Installs the book's small library where it is missing, as on Colab; else it does nothing.
@@ -43,7 +43,6 @@ if "EBMLIB_TABLES" not in os.environ:
         urllib.request.urlretrieve(address, folder / f"{{name}}.txt")
     os.environ["EBMLIB_TABLES"] = str(folder)"""
 ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
-SVG = "image/svg+xml"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # How the site folds a cell, in words that JupyterLab and Colab understand.
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
@@ -118,7 +117,7 @@ def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
     for output in made["outputs"]:
         data = output.get("data", {})
         if SVG in data:
-            drawn = png(app, data[SVG])
+            drawn = png(Path(app.srcdir, FOLDER), data[SVG])
             data["image/png"] = encoded(drawn)
             output["metadata"] = {**output.get("metadata", {}), "image/png": size(drawn)}
     return made
