@@ -37,6 +37,24 @@ class Runs(SphinxDirective):
         return [nodes.container(classes=["runs"], runs=True)]
 
 
+def _named(env: BuildEnvironment) -> dict[str, str]:
+    """The seeds of every page that is a notebook."""
+    if not hasattr(env, "run_seeds"):
+        env.run_seeds = {}  # type: ignore[attr-defined]
+    found: dict[str, str] = env.run_seeds  # type: ignore[attr-defined]
+    return found
+
+
+def _read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Note a page's seeds when it is read, so that an edit reads one page and not all."""
+    if _is_notebook(content[0]):
+        _named(app.env)[docname] = _seeds(content[0])
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _named(env).pop(docname, None)
+
+
 def _seeds(source: str) -> str:
     """The seeds that a page's cells name."""
     try:
@@ -63,16 +81,16 @@ def _row(cells: list[nodes.Node]) -> nodes.row:
 
 def _page_rows(app: Sphinx, docname: str) -> list[list[nodes.Node]]:
     rows: list[list[nodes.Node]] = []
+    named = _named(app.env)
     for name in _in_order(app.env):
-        source = Path(app.env.doc2path(name)).read_text(encoding="utf8")
-        if not _is_notebook(source):
+        if name not in named:
             continue
         title = app.env.titles[name].astext()
         link = nodes.reference("", title, internal=True)
         link["refuri"] = app.builder.get_relative_uri(docname, name)
         seconds = nodes.inline("", "", classes=["run-seconds"], names=[], ids=[])
         seconds["classes"].append("run-of-" + name.replace("/", "-"))
-        rows.append([link, nodes.Text(_seeds(source) or "none"), seconds])
+        rows.append([link, nodes.Text(named.get(name) or "none"), seconds])
     return rows
 
 
@@ -133,8 +151,10 @@ def _assets(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("runs", Runs)
     app.connect("config-inited", _assets)
+    app.connect("env-purge-doc", _purge)
+    app.connect("source-read", _read)
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-resolved", _fill)
     app.connect("html-page-context", _scripts)
     app.connect("build-finished", _write_seconds)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": False}
