@@ -1,6 +1,6 @@
 """K-means beside scikit-learn: inertia and seconds on 10 000 x 32, k = 16, in one run.
 
-python -m benchmarks.kmeans [--seeds 5]
+python -m benchmarks.kmeans [--seeds 5] [--threads 1]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from statistics import median
 import torch
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
+from threadpoolctl import threadpool_limits
 
 from ebmlib.kmeans import kmeans
 
@@ -37,10 +38,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=1, help="of each; fewer waits to count")
     options = parser.parse_args()
     warnings.simplefilter("ignore", ConvergenceWarning)
+    torch.set_num_threads(options.threads)
+    threadpool_limits(options.threads)  # scikit-learn's
     print(
-        f"threads {torch.get_num_threads()}; 10 000 x 32, k = 16, 10 restarts each, by turns; "
+        f"threads {options.threads}; 10 000 x 32, k = 16, 10 restarts each, by turns; "
         f"CPU seconds, median of {options.repeats}"
     )
     print("seed  ebmlib: inertia  s     scikit-learn: inertia  s     inertias   seconds")

@@ -43,6 +43,7 @@ PARTS = {
     "infer": ("Latent inference beside SciPy", ["benchmarks.infer"], ["--samples", "200"]),
     "kmeans": ("K-means beside scikit-learn", ["benchmarks.kmeans"], ["--seeds", "2"]),
     "lasso": ("Sparse codes beside scikit-learn", ["benchmarks.lasso"], ["--samples", "1000"]),
+    "memory": ("Memory at the peak", ["benchmarks.memory"], []),
 }
 
 

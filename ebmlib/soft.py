@@ -32,6 +32,8 @@ def _regime(e: Tensor, beta: float) -> float:
 
 def _check(e: Tensor, beta: float, dim: int, *, zero: bool = True) -> None:
     check_beta(beta, zero=zero)
+    if not e.is_floating_point():
+        raise TypeError(f"e must hold floating-point numbers. Got {e.dtype}.")
     if e.ndim == 0 or not -e.ndim <= dim < e.ndim:
         raise ValueError(f"e must have a dimension {dim}. Got shape {tuple(e.shape)}.")
     if e.shape[dim] == 0:
@@ -60,6 +62,7 @@ def softmax(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
+        TypeError: if `e` holds no floating-point numbers.
 
     Derived on: book/intro/softmin.md
     """
@@ -94,6 +97,7 @@ def softmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
+        TypeError: if `e` holds no floating-point numbers.
 
     Derived on: book/intro/softmin.md
     """
@@ -115,6 +119,7 @@ def softargmax(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
+        TypeError: if `e` holds no floating-point numbers.
 
     Derived on: book/intro/softmin.md
     """
@@ -142,6 +147,7 @@ def softargmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
+        TypeError: if `e` holds no floating-point numbers.
 
     Derived on: book/intro/softmin.md
     """
@@ -163,6 +169,7 @@ def logsumexp_max(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is not positive, if `e` is empty along `dim` or holds a NaN.
+        TypeError: if `e` holds no floating-point numbers.
 
     Derived on: book/intro/softmin.md
     """
@@ -190,6 +197,7 @@ def logsumexp_min(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is not positive, if `e` is empty along `dim` or holds a NaN.
+        TypeError: if `e` holds no floating-point numbers.
 
     Derived on: book/intro/softmin.md
     """

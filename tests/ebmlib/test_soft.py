@@ -149,6 +149,12 @@ def test_bad_input(soft) -> None:
         soft(torch.tensor(1.0))
 
 
+@pytest.mark.parametrize("soft", [softmax, softmin, softargmax, softargmin, logsumexp_max])
+def test_integers_are_told(soft, unchecked) -> None:
+    with pytest.raises(TypeError, match=r"floating-point numbers. Got torch.int64"):
+        soft(torch.arange(3))
+
+
 def test_log_sum_exp_has_no_hot_limit() -> None:
     with pytest.raises(ValueError, match=r"beta must be > 0. Got 0"):
         logsumexp_max(torch.zeros(3), 0.0)
