@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
-from tools.book import Book, BookError, Page
+from tools.book import Book, BookError, Page, line_of, read_yaml
 
 GATE = re.compile(r"^`{3,}\{(exercise|solution)-(start|end)\}\s*(\S*)")
 CODE = re.compile(r"^(`{3,})(?:\{code-[a-z]+\}|\w*$).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -21,7 +22,7 @@ def check(book: Book) -> None:
     Raises:
         BookError: with a line for each fault.
     """
-    found = [*_python(book), *_diagrams(book), *_bibliography(book)]
+    found = [*_python(book), *_settings(book), *_diagrams(book), *_bibliography(book)]
     for page in book.pages:
         faults = [*_exercises(page), *_footnotes(page)]
         found += [f"{book.relative(page.path)}:{line}: {text}" for line, text in faults]
@@ -43,6 +44,27 @@ def _python(book: Book) -> Iterator[str]:
                 yield f"{book.relative(path)}:{number}: this is Python {here}; {line}"
 
 
+def _settings(book: Book) -> Iterator[str]:
+    """Keys of _config.yml that Jupyter Book does not know, and would pass over in silence."""
+    defaults = read_yaml(Path(str(files("jupyter_book") / "default_config.yml")))
+    assert isinstance(defaults, dict)
+    for key in _unknown(book.config, {**defaults, "bibtex_bibfiles": []}):
+        line = line_of(book.root / "_config.yml", f"{key.rpartition('.')[2]}:")
+        yield f"_config.yml:{line}: Jupyter Book has no setting {key!r}"
+
+
+def _unknown(settings: dict[str, object], known: dict[str, object], within: str = "") -> list[str]:
+    """Names of settings that are not among the known ones, down to where those are free."""
+    found = []
+    for key, value in settings.items():
+        name = f"{within}{key}"
+        if key not in known:
+            found.append(name)
+        elif isinstance(value, dict) and isinstance(below := known[key], dict):
+            found += _unknown(value, below, f"{name}.")
+    return found
+
+
 def _diagrams(book: Book) -> Iterator[str]:
     """Drawings that are older than their sources."""
     from tools.diagrams import LIBRARY, fresh, names
@@ -62,8 +84,8 @@ def _bibliography(book: Book) -> Iterator[str]:
     from pybtex.database.input.bibtex import Parser
     from pybtex.exceptions import PybtexError
 
-    files = book.config.get("bibtex_bibfiles") or ()
-    for name in files if isinstance(files, list) else ():
+    named = book.config.get("bibtex_bibfiles") or ()
+    for name in named if isinstance(named, list) else ():
         path = book.root / str(name)
         if not path.is_file():
             yield f"{name}: is named in _config.yml and is not there"

@@ -114,6 +114,8 @@ FAULTS = {
     "page named twice": Fault("page 'one' is named 2 times", "- file: one\n", file="_toc.yml"),
     "contents that are no YAML": Fault("not YAML", "  - [\n", file="_toc.yml"),
     "settings that are no YAML": Fault("not YAML", "title: [\n", file="_config.yml"),
+    "setting that nobody knows": Fault("no setting 'execute.timeot'", "execute:\n  timeot: 3\n",
+                                       old="execute:\n", file="_config.yml", mark="timeot"),
     "front matter that is no YAML": Fault("front matter", "kernelspec: [", old="kernelspec: {"),
     "page that is not UTF-8": Fault("not UTF-8", "caf\udce9"),
     "bibliography that does not parse": Fault("premature end of file", "@book{other, title={Open\n",
