@@ -24,7 +24,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 KERNEL = "ipykernel.kernelapp"
-TORCH = ("torch", "torch._dynamo", "matplotlib.pyplot")  # _dynamo: the first optimiser imports it
+# What pages load, and load late: the first optimiser imports _dynamo, a drawing its writers.
+TORCH = (
+    "torch",
+    "torch._dynamo",
+    "jaxtyping",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_pdf",
+)
 BACKEND = "module://matplotlib_inline.backend_inline"  # as a kernel says before Matplotlib is there
 ENVIRONMENT = "EBM_FORK_SERVER"  # the socket of a server that is there already
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-MAKERS = {"manual_seed", "Random"}
+MAKERS = {"manual_seed", "Random", "generators"}
 WRAPPERS = {"list", "tuple", "enumerate"}
 Pairs = Iterator[tuple[str, ast.expr]]
 

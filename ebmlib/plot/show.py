@@ -2,13 +2,17 @@
 
 import base64
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
 import numpy as np
+from matplotlib import text
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 
 from ebmlib.plot.check import check_colours, check_recorded
 from ebmlib.plot.frame import view
@@ -81,7 +85,7 @@ def bundle(fig: Figure, name: str, alt: str) -> dict[str, Any]:
     check_colours(fig, name)
     check_recorded(fig, name)
     drawing = svg(fig)
-    fig.set_layout_engine("none")  # print is laid out like the screen, and the maps hold for both
+    fig.set_layout_engine(None)  # print is laid out like the screen, and the maps hold for both
     return {
         "image/svg+xml": drawing,
         "application/pdf": pdf(fig, name),
@@ -171,11 +175,22 @@ def pdf(fig: Figure, name: str) -> str:
     return base64.b64encode(raw).decode("ascii")
 
 
+@contextmanager
+def _labels_read_once() -> Iterator[None]:
+    """Matplotlib makes several renderers for a figure, and each reads every formula anew."""
+    make = text.TextToPath
+    text.TextToPath = lambda: text_to_path  # type: ignore[misc,assignment]
+    try:
+        yield
+    finally:
+        text.TextToPath = make  # type: ignore[misc]
+
+
 def _save(fig: Figure, form: str, **options: Any) -> bytes:
     file = BytesIO()
-    with style():
-        for text in fig.findobj(match=Text):
-            assert isinstance(text, Text)
-            text.set_fontfamily(FONTS)  # made lazily, outside our context
+    with style(), _labels_read_once():
+        for words in fig.findobj(match=Text):
+            assert isinstance(words, Text)
+            words.set_fontfamily(FONTS)  # made lazily, outside our context
         fig.savefig(file, format=form, **options)
     return file.getvalue()

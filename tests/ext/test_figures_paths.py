@@ -28,15 +28,15 @@ def places(path: str) -> list[Place]:
     """Where a path goes, in hundredths."""
     found: list[Place] = []
     here = start = (0, 0)
-    for letter, numbers in re.findall(r"([MLlz])([^MLlz]*)", path):
+    for letter, numbers in re.findall(r"([MmLlz])([^MmLlz]*)", path):
         values = [round(float(n) * 100) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", numbers)]
         if letter == "z":
             here = start
             found.append(("z", *here))
         for x, y in zip(values[::2], values[1::2], strict=True):
-            here = (here[0] + x, here[1] + y) if letter == "l" else (x, y)
-            start = here if letter == "M" else start
-            found.append(("M" if letter == "M" else "L", *here))
+            here = (here[0] + x, here[1] + y) if letter in "ml" else (x, y)
+            start = here if letter in "Mm" else start
+            found.append(("M" if letter in "Mm" else "L", *here))
     return found
 
 
@@ -60,3 +60,8 @@ def test_what_is_no_plain_line_is_left_alone(path: str) -> None:
 def test_a_curve_s_long_path_is_shorter() -> None:
     path = "M10 10" + "".join(f"L{10 + k / 100:.2f} {10 + k * k / 1000:.2f}" for k in range(200))
     assert len(steps(path)) < 0.7 * len(path)
+
+
+def test_alike_markers_become_alike() -> None:
+    crosses = "".join(f"M{x}.5 7L{x}.9 9M{x}.9 7L{x}.5 9" for x in range(20, 40))
+    assert steps(crosses).startswith("M20.5 7l.4 2m0-2l-.4 2m1-2l.4 2m0-2l-.4 2")

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from tests.ext.maths_book import build, write
+from tests.ext.maths_book import Built, build, write
 
 KATEX = 'class="katex"'
 TITLED = "(a)=\n# Down to $\\zc$\n\nA page.\n\n(a-part)=\n## The energy $\\eE(\\vy)$\n\nA part.\n"
@@ -50,6 +51,21 @@ def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
     for page in built.out.glob("*.html"):
         html = page.read_text("utf8")
         assert not re.search(r'<(script|link)[^>]*(src|href)="(https?:)?//', html)
+
+
+def test_fonts_hold_what_the_formulas_show_and_no_more(tmp_path: Path) -> None:
+    book = write(tmp_path, index="# I\n\n$\\vx$\n")
+    main = "_static/katex/fonts/KaTeX_Main-Regular.woff2"
+
+    def shown(built: Built) -> set[str]:
+        return {chr(code) for code in TTFont(built.out / main).getBestCmap()}
+
+    first = build(book)
+    assert "x" in shown(first)
+    assert not set("♠§") & shown(first)
+    assert shown(build(book)) == shown(first)
+    (book / "index.md").write_text("# I\n\n$\\vx \\spadesuit$\n")
+    assert shown(build(book)) == shown(first) | {"♠"}
 
 
 def test_a_likely_height_is_told_where_it_is_safe(tmp_path: Path) -> None:

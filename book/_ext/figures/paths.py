@@ -35,12 +35,13 @@ def steps(path: str) -> str:
         numbers.clear()
         step = (there[0] - here[0], there[1] - here[1])
         if command == "M":  # what follows a first pair is a line
-            out.append(f"M{_pair(there)}")
+            move = (f"M{_pair(there)}", f"m{_pair(step)}")  # alike markers move by equal steps
+            out.append(min(move, key=len) if out else move[0])
             start, command = there, "L"
         else:
             out.append(f"l{_pair(step)}")
         here = there
-    short = re.sub(r"(l[^Mzl]*)((?:l[^Mzl]*)+)", _run, "".join(out))
+    short = re.sub(r"(l[^Mmzl]*)((?:l[^Mmzl]*)+)", _run, "".join(out))
     return short if len(short) < len(path) else path
 
 

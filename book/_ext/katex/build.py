@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from _ext.katex import files, html, state
+from _ext.katex import files, fonts, html, state
 from _ext.stylesheet.model import StylesheetError
 
 logger = logging.getLogger(__name__)
@@ -80,6 +80,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if known:
         known.save()
         known.close()
+        if not exception:
+            static = Path(app.outdir, "_static")
+            fonts.write(static, known.katex, fonts.characters(known.html()))
         _failures(app).write_text(json.dumps(sorted(state.failed(app))), encoding="utf-8")
 
 

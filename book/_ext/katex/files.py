@@ -1,4 +1,4 @@
-"""What the pages load: KaTeX's CSS and fonts, our colours, our own CSS and JavaScript."""
+"""What the pages load: KaTeX's CSS, our colours, our own CSS and JavaScript."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ def write_static(static: Path, katex: Path, sheet: Stylesheet) -> None:
     """Write all of it into a site's `_static`; a file that is the same already is left alone."""
     dist = katex / "dist"
     styles = OTHER_FONTS.sub("", (dist / "katex.min.css").read_text("utf8"))
-    _write(static / "katex" / "katex.min.css", styles.encode())
-    _write(static / "katex" / "LICENSE", (katex / "LICENSE").read_bytes())
-    for font in sorted(dist.glob("fonts/*.woff2")):
-        _write(static / "katex" / "fonts" / font.name, font.read_bytes())
-    _write(static / "maths" / "colours.css", css(sheet).encode())
+    put(static / "katex" / "katex.min.css", styles.encode())
+    put(static / "katex" / "LICENSE", (katex / "LICENSE").read_bytes())
+    put(static / "maths" / "colours.css", css(sheet).encode())
     for asset in sorted(ASSETS.iterdir()):
-        _write(static / "maths" / asset.name, asset.read_bytes())
+        put(static / "maths" / asset.name, asset.read_bytes())
 
 
-def _write(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Write a file, unless it is the same already."""
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

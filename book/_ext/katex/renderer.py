@@ -77,6 +77,10 @@ class Renderer:
             self._new = True
         return [Rendered(*self._known[self._name(*formula)]) for formula in formulas]
 
+    def html(self) -> list[str]:
+        """All that is remembered."""
+        return [html for html, _ in self._known.values()]
+
     def check(self) -> None:
         """Render every macro of the stylesheet once.
 
