@@ -110,7 +110,9 @@ def best_angle(
     check_last("y", y, 2, "(*batch, 2)")
     check_count("steps", steps, least=0)
     grid = latent_grid(n, dtype=y.dtype).to(y.device)
-    energies = (y.unsqueeze(-2) - w.unsqueeze(-2) * circle(grid)).square().sum(-1)
+    # |y - w * g|^2 less |y|^2 is linear in y * w and w * w: one product with all of the grid.
+    g = circle(grid)
+    energies = torch.cat((y * w, (w * w).expand_as(y * w)), -1) @ torch.cat((-2 * g, g * g), -1).mT
     z = grid[energies.argmin(-1)]
     half = math.pi / n
     for _ in range(steps):
@@ -133,6 +135,9 @@ def derivatives(
     g = circle(z)
     t = w * torch.stack([-g[..., 1], g[..., 0]], -1)
     q = y - w * g
-    slope = -2 * (q * t).sum(-1, keepdim=True)
-    bend = 2 * (t.square() + q * w * g).sum(-1, keepdim=True)
-    return slope, bend
+    return -2 * _total(q * t), 2 * _total(t.square() + q * w * g)
+
+
+def _total(pairs: Float[Tensor, "*batch 2"]) -> Float[Tensor, "*batch 1"]:
+    """Their sum: torch's own over a dimension of two takes five times as long."""
+    return pairs[..., :1] + pairs[..., 1:]
