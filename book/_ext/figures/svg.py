@@ -58,11 +58,11 @@ def inline(
     body = _TAG.sub(lambda tag: _styled(tag[0]), body)
     body = _follow(_unique(body, name), names)
     body, properties = _mix(body, mixes or {}, names)
-    wide = float(view[1].split()[2])
+    wide, tall = map(float, view[1].split()[2:])
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="{view[1]}" role="img" aria-label="{escape(alt)}" data-figure="{name}" '
-        f'style="--w:{wide:g}{properties}">'
+        f'style="--w:{wide:g};--h:{tall:g}{properties}">'
     )
     return head + shortened(body) + "</svg>"
 
