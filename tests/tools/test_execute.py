@@ -175,7 +175,7 @@ def hear_an_interrupt() -> None:
 def test_an_interrupted_execution_resumes(tmp_path: Path, how: signal.Signals) -> None:
     slow = "# S\n\n" + cell("import time\n\ntime.sleep(600)")
     make_book(tmp_path, quick="# Q\n\n" + cell("print('quick')"), slow=slow)
-    command = [sys.executable, "-m", "tools.execute", "--root", str(tmp_path)]
+    command = [sys.executable, "-m", "tools.execute", "--root", str(tmp_path), "--workers", "2"]
     started = subprocess.Popen(
         command,
         cwd=REPOSITORY,

@@ -189,7 +189,6 @@
       math.setAttribute("tabindex", "0");
       math.setAttribute("aria-describedby", "symbol-hint");
     }
-    document.documentElement.classList.add("maths-ready");
     listenToPointer();
     listenToKeys();
   };

@@ -27,7 +27,8 @@
   contents?.addEventListener("click", (event) => {
     if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
   });
-  contents?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  const here = contents?.querySelector('[aria-current="page"]');
+  requestAnimationFrame(() => here?.scrollIntoView({ block: "nearest" }));
 
   // The contents say which section is read.
   const links = new Map(
@@ -91,23 +92,29 @@
   // What scrolls sideways can be scrolled by keyboard, and its fading edge tells of more.
   const SIDEWAYS =
     ".pst-scrollable-table-container, .highlight pre, .cell_output pre, .ebm-picture[role=group]";
-  const fade = (box) => {
-    const more = [];
-    if (box.scrollLeft > 1) more.push("start");
-    if (box.scrollLeft + box.clientWidth < box.scrollWidth - 1) more.push("end");
-    if (more.length) box.dataset.more = more.join(" ");
+  const sizes = (box) => ({
+    wide: box.scrollWidth > box.clientWidth + 1,
+    start: box.scrollLeft > 1,
+    end: box.scrollLeft + box.clientWidth < box.scrollWidth - 1,
+  });
+  const fade = (box, { start, end }) => {
+    const more = [start && "start", end && "end"].filter(Boolean).join(" ");
+    if (more) box.dataset.more = more;
     else delete box.dataset.more;
   };
   const reach = () => {
-    for (const box of all(SIDEWAYS)) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    const boxes = all(SIDEWAYS);
+    // All are measured before any is changed, or each would lay out the page anew.
+    const measured = boxes.map(sizes);
+    boxes.forEach((box, i) => {
+      if (measured[i].wide) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-      fade(box);
-    }
+      fade(box, measured[i]);
+    });
   };
-  const scrolled = ({ target }) => target.matches?.(SIDEWAYS) && fade(target);
+  const scrolled = ({ target: box }) => box.matches?.(SIDEWAYS) && fade(box, sizes(box));
   document.addEventListener("scroll", scrolled, { passive: true, capture: true });
-  reach();
+  requestAnimationFrame(reach);
   addEventListener("resize", reach);
   addEventListener("toggle", reach, { capture: true });
   document.fonts?.ready.then(reach);
