@@ -36,6 +36,15 @@
     return [...wrong];
   };
 
+  // Parts of formulas that have not the number of children that MathML asks of them.
+  const parts = { mfrac: 2, mroot: 2, msub: 2, msup: 2, munder: 2, mover: 2, msubsup: 3, munderover: 3 };
+  const wrongMarkup = () =>
+    Object.entries(parts).flatMap(([name, count]) =>
+      [...document.querySelectorAll(`math ${name}`)]
+        .filter((one) => one.childElementCount !== count)
+        .map((one) => `<${name}> of ${one.childElementCount}: ${short(one.textContent)}`),
+    );
+
   // Fills and strokes of figures that are not of this theme. Mixes have numbered variables.
   const wrongFigures = (palette) => {
     const wrong = new Set();
@@ -135,6 +144,7 @@
     heads: document.querySelectorAll("h1").length,
     small: smallText(),
     maths: wrongMaths(palette),
+    markup: wrongMarkup(),
     figures: wrongFigures(palette),
     cut: cutOff(),
     moving: moving(),

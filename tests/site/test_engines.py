@@ -20,7 +20,8 @@ PAGES = [
     "book/appendix/runs",
 ]  # fmt: skip
 SOUND = {
-    "wide": 0, "heads": 1, "small": [], "maths": [], "figures": [], "cut": [], "errors": 0,
+    "wide": 0, "heads": 1, "small": [], "maths": [], "markup": [], "figures": [], "cut": [],
+    "errors": 0,
 }  # fmt: skip
 THEME = "return document.documentElement.dataset.theme;"
 TOGGLE = f"document.querySelector('[data-action=theme]').click(); {THEME}"

@@ -16,7 +16,7 @@ from tests.site.conftest import BOOK_PAGES, all_pages
 from tests.site.looks import opened, palette, resize, violations
 
 NOTHING: dict[str, Any] = {
-    "wide": 0, "heads": 1, "small": [], "maths": [], "figures": [], "cut": [],
+    "wide": 0, "heads": 1, "small": [], "maths": [], "markup": [], "figures": [], "cut": [],
     "moving": 0, "errors": 0, "unnamed": 0,
 }  # fmt: skip
 
@@ -42,6 +42,14 @@ def test_a_page_is_sound(browser: Browser, served: str, name: str, theme: str) -
             resize(page, first)
             _use(page)
         assert faults == []
+
+
+@pytest.mark.parametrize("part", ["munder", "mfrac", "msub"])
+def test_a_formula_that_lacks_a_part_is_told(browser: Browser, served: str, part: str) -> None:
+    with opened(browser, f"{served}/book/backprop/graph.html", "dark-wide", served) as (page, _):
+        page.evaluate("part => document.querySelector(`math ${part}`).lastChild.remove()", part)
+        (found,) = page.evaluate("palette => probe.facts(palette)", palette("dark"))["markup"]
+    assert found.startswith(f"<{part}> of 1: ")
 
 
 def _turns(facts: dict[str, Any], served: str) -> tuple[str, str]:
