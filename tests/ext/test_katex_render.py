@@ -49,6 +49,13 @@ def test_no_attribute_of_the_mathml_is_empty(render: Renderer) -> None:
     assert re.findall(r' [\w-]+=""', html) == []  # Firefox calls each an error
 
 
+def test_an_operator_in_an_index_is_one_child(render: Renderer) -> None:
+    html = render(r"\lambda_{\max} + \sigma_{\min}^2 + \max_i x_i", True).html
+    assert "<msub><mi>λ</mi><mi>max</mi></msub>" in html
+    assert "<msubsup><mi>σ</mi><mi>min</mi><mn>2</mn></msubsup>" in html
+    assert html.count("<mo>\u2061</mo>") == 1  # max is applied to x
+
+
 def test_a_letter_is_one_element_and_a_pair_of_symbols_two(render: Renderer) -> None:
     assert VISIBLE.search(render(r"\vz").html)[0].count("<span") == 4  # half, base, strut, letter
     both = VISIBLE.search(render(r"\Fbeta(\vy)").html)[0]

@@ -36,6 +36,11 @@ SLANTED = re.compile(
     r'(<span class="msupsub"><span class="vlist-t vlist-t2"><span class="vlist-r">'
     r'<span class="vlist" style="[^"]*"><span style="top:[^;]*;)(?!margin-left)'
 )
+# KaTeX puts 'applied to' after every operator's name, in an index such as that of \lambda_{\max},
+# too, which then has a child more than MathML allows.
+APPLIED = "<mo>\u2061</mo>"
+APPLIED_OR_TAG = re.compile(rf"{APPLIED}|<(?P<end>/?)(?P<name>\w+)[^>]*?(?P<empty>/?)>")
+COUNTED = {"mfrac", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover"}
 UNTRUSTED = "#badbad"  # render.js draws in it what it does not trust
 
 
@@ -145,6 +150,7 @@ class Renderer:
             return Rendered(error=answer["error"])
         html = ANNOTATION.sub("", answer["html"])
         html = SPELT.sub(lambda match: f"<mi>{TAG.sub('', match[1])}</mi>", html)
+        html = _whole_scripts(html)
         html = MATHCOLOUR.sub("", html).replace("<semantics>", "").replace("</semantics>", "")
         if UNTRUSTED in html:
             return Rendered(error="it holds a command that the book's maths does not carry")
@@ -173,6 +179,22 @@ class Renderer:
     @staticmethod
     def _name(tex: str, display: bool) -> str:
         return f"{'D' if display else 'I'}{tex}"
+
+
+def _whole_scripts(html: str) -> str:
+    """Take away what would be a child too many: a name in an index is applied to nothing."""
+    within: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        if match[0] == APPLIED:
+            return "" if within[-1:] and within[-1] in COUNTED else APPLIED
+        if match["end"]:
+            within.pop()
+        elif not match["empty"]:
+            within.append(match["name"])
+        return match[0]
+
+    return APPLIED_OR_TAG.sub(kept, html) if APPLIED in html else html
 
 
 def _thin(html: str) -> str:
