@@ -1,11 +1,13 @@
 """The strict Sphinx build of a book: every warning is an error, and stays one.
 
 Sphinx remembers a page that it has read with warnings and does not warn again, so that a second
-build of the same broken source would pass: after a failure its environment is thrown away.
+build of the same broken source would pass: after a failure its environment is thrown away. It
+does not see either that an extension reads pages otherwise than it did: then, too.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 
 from tools import editions
 from tools.book import Book, BookError
+from tools.files import write_atomically
 
 
 def build(book: Book, builder: str, out: Path, doctrees: Path) -> None:
@@ -21,18 +24,37 @@ def build(book: Book, builder: str, out: Path, doctrees: Path) -> None:
     Raises:
         BookError: if there was a warning or an error; Sphinx has told file and line.
     """
-    unfinished = doctrees.with_name(doctrees.name + ".unfinished")
-    if unfinished.exists():  # the build before was killed: what it left cannot be trusted
+    stamp_file = doctrees.with_name(f"{doctrees.name}.stamp")
+    stamp = readers_stamp(book)
+    if not stamp_file.is_file() or stamp_file.read_text("utf8") != stamp:
         shutil.rmtree(doctrees, ignore_errors=True)
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
-    failed = _jupyter_book(book, builder, out, doctrees)
-    if failed:
+    stamp_file.unlink(missing_ok=True)  # what a killed build leaves cannot be trusted
+    if _jupyter_book(book, builder, out, doctrees):
         shutil.rmtree(doctrees, ignore_errors=True)
         shutil.rmtree(out, ignore_errors=True)
-        unfinished.unlink()
         raise BookError(f"the {builder} build failed; the messages above name file and line.")
-    unfinished.unlink()
+    write_atomically(stamp_file, stamp)
+
+
+def readers_stamp(book: Book) -> str:
+    """A hash of what reads a page: the book's own extensions, the pinned versions, Python."""
+    sphinx = book.config.get("sphinx") or {}
+    local = sphinx.get("local_extensions") if isinstance(sphinx, dict) else None
+    places = local.items() if isinstance(local, dict) else ()
+    tops = {(book.root / str(folder), name.partition(".")[0]) for name, folder in places}
+    files = [path for folder, top in sorted(tops) for path in _sources(folder, top)]
+    digest = hashlib.sha256(sys.version.encode())
+    for path in [*files, book.root / "constraints.txt"]:
+        if path.is_file():
+            digest.update(f"\0{book.relative(path)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(folder: Path, name: str) -> list[Path]:
+    """The files of a package or a module that stands in a folder."""
+    inside = sorted((folder / name).rglob("*"))
+    return [folder / f"{name}.py", *(one for one in inside if "__pycache__" not in one.parts)]
 
 
 def _jupyter_book(book: Book, builder: str, out: Path, doctrees: Path) -> bool:

@@ -109,7 +109,7 @@ def killed_when(root: Path, ready: Callable[[], bool], how: int = signal.SIGKILL
 
 def test_killed_while_sphinx_writes(root: Path, before: Site) -> None:
     edit(root)
-    told = killed_when(root, (root / HALF / "doctrees.unfinished").exists)
+    told = killed_when(root, lambda: not (root / HALF / "doctrees.stamp").exists())
     assert told == Told(-1, "killed")
     assert site(root) == before
     mended(root, before)

@@ -70,6 +70,27 @@ def test_nothing_changed_builds_nothing_and_new_outputs_are_shown(tmp_path: Path
     assert len(list((root / "_build" / "sites").iterdir())) == 1
 
 
+EXTENSION = """from docutils import nodes
+
+def setup(app):
+    app.connect("doctree-read", lambda app, tree: tree.children[0].append(nodes.Text(" WORD ")))
+"""
+
+
+@pytest.mark.slow
+def test_a_changed_extension_reads_the_pages_again(tmp_path: Path) -> None:
+    root = make_book(tmp_path, words="# Words\n\nProse.\n")
+    config = root / "_config.yml"
+    config.write_text(config.read_text().replace("{_ext.", "{ours: ., _ext."))
+    for word in ("first", "second"):
+        (root / "ours.py").write_text(EXTENSION.replace("WORD", word))
+        # The page itself is as it was; what Sphinx kept of it is not.
+        write_page(root, "index", f"# Tiny\n\nA {word} book.\n")
+        result = build(root)
+        assert result.returncode == 0, result.stderr
+        assert f" {word} " in (root / "_build" / "site" / "words.html").read_text()
+
+
 @pytest.mark.slow
 def test_plain_jupyter_book_builds_the_same_sources(tmp_path: Path) -> None:
     root = make(tmp_path)
