@@ -110,6 +110,11 @@ def test_a_docstring_has_parts() -> None:
     assert derived("A.\n\nDerived on: book/a/b.md, book/c.md.") == ["book/a/b", "book/c"]
 
 
+def test_rows_of_a_formula_end_where_something_ends() -> None:
+    doc = "Do it.\n\nFormula:\n    F = min E\n      = E(z);\n    so it is the\n    least. Low."
+    assert parts(doc)[-1].rows == "F = min E\n  = E(z);\nso it is the least. Low."
+
+
 def test_a_signature_is_what_the_source_says(tmp_path: Path) -> None:
     write_module(tmp_path, "soft", SOFT)
     module = read(tmp_path, tmp_path / "ebmlib" / "soft.py")

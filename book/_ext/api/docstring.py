@@ -25,6 +25,11 @@ class Part:
         return " ".join(" ".join(self.lines).split())
 
     @property
+    def rows(self) -> str:
+        """The lines where something ends or is set in; what only ran on in the source runs on."""
+        return re.sub(r"(?<![.,;:])\n(?! )", " ", "\n".join(self.lines))
+
+    @property
     def items(self) -> list[tuple[str, str]]:
         """`name: words`, and the lines that go on with them; empty if it is no such list."""
         found: list[tuple[str, str]] = []

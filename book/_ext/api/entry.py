@@ -111,8 +111,7 @@ class Writer:
         if not part.title:
             return nodes.paragraph("", "", *self.inline(part.text))
         if part.title == "Formula":
-            # Its lines are set as they were written, in letters of one width.
-            text = nodes.paragraph("", CODE.sub(r"\2", "\n".join(part.lines)))
+            text = nodes.paragraph("", CODE.sub(r"\2", part.rows))
             return nodes.container("", text, classes=["api-formula"])
         return self._field(part)
 
