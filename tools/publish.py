@@ -13,15 +13,19 @@ without `--send`. Placeholder addresses are refused: they would lead readers now
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tools import branches, editions, whole
 from tools.book import Book, BookError
 
 PLACEHOLDERS = ("example.invalid", "OWNER")
 SETTINGS = ("ebm_repository", "ebm_site")
+# Addresses in a page that depend on where it stands.
+RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?![a-z]+:|/|#)')
 NOTEBOOKS, EDITIONS = "notebooks", "editions"
 
 
@@ -46,10 +50,19 @@ def publish(book: Book, out: Path, published: str = "") -> list[str]:
         shutil.rmtree(out / folder, ignore_errors=True)
     shutil.copytree(site, out / "site")
     (out / "site" / ".nojekyll").touch()  # else GitHub's pages would leave out _static
+    anchor_lost_page(out / "site" / "404.html", editions.setting(book, "ebm_site"))
     if published:
         branches.lay_out(book.root, published, out / "site")
         editions.tell(out / "site")
     return lay_out_notebooks(book, out / "notebooks")
+
+
+def anchor_lost_page(path: Path, site: str) -> None:
+    """Let the page that a host shows for a wrong address, however deep, find the site's files."""
+    if path.is_file():
+        root = urlsplit(site).path.rstrip("/")
+        text = RELATIVE.sub(rf'\1="{root}/', path.read_text("utf8"))
+        path.write_text(text, "utf8")
 
 
 def refuse_placeholder(book: Book, name: str) -> None:

@@ -66,6 +66,19 @@ def test_every_button_leads_to_a_file_that_is_published(root: Path, tmp_path: Pa
     assert groups["Mend it"][1]["url"] == "https://github.com/somebody/energy/edit/main/one.md"
 
 
+LOST = '<html data-content_root="./"><a href="#"></a><script src="_static/a.js"></script>'
+
+
+def test_the_page_for_wrong_addresses_finds_its_files_from_anywhere(
+    root: Path, tmp_path: Path
+) -> None:
+    (root / "_build" / "site" / "404.html").write_text(LOST)
+    publish(settings(root, **REAL), tmp_path / "out")
+    text = (tmp_path / "out" / "site" / "404.html").read_text()
+    assert text == LOST.replace('"./', '"/energy/./').replace('"_static', '"/energy/_static')
+    assert (root / "_build" / "site" / "404.html").read_text() == LOST
+
+
 def test_a_page_without_cells_has_nothing_to_run() -> None:
     groups = dict(links(AT, "two.md", "Two", {"notebook": "", "source": "two.md"}, runs=False))
     assert "Run this page" not in groups

@@ -40,6 +40,7 @@ WORDS = {
 
 def _configure(app: Sphinx, config: Config) -> None:
     config.templates_path.insert(0, str(TEMPLATES))
+    config.html_additional_pages.setdefault("404", "404.html")  # hosts show it for a wrong address
     given = config._raw_config
     for name, value in WORDS.items():
         if name not in given:

@@ -33,13 +33,26 @@ def _contents(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
     tree = context["toctree"](collapse=True, maxdepth=3, titles_only=True, includehidden=True)
     if not tree:
         return ""
+    tree = _with_index(str(tree), pagename, context)
     start = tree.find(HERE)
     if start < 0:
-        return str(tree)
+        return tree
     end = tree.index("</a>", start) + len("</a>")
     # The link to the page itself would only reload it.
     current = tree[start:end].replace('href="#"', 'href="#" aria-current="page"')
-    return str(tree[:start] + current + _sections(app, pagename) + tree[end:])
+    return tree[:start] + current + _sections(app, pagename) + tree[end:]
+
+
+def _with_index(tree: str, pagename: str, context: dict[str, Any]) -> str:
+    """The contents and, last of them, the index, which no table of contents may name."""
+    if not context["hasdoc"]("genindex"):
+        return tree
+    here = pagename == "genindex"
+    href = 'href="#" aria-current="page"' if here else f'href="{context["pathto"]("genindex")}"'
+    kind = "toctree-l1 current" if here else "toctree-l1"
+    link = f'<li class="{kind}"><a class="reference internal" {href}>Index</a></li>\n'
+    before, end, after = tree.rpartition("</ul>")
+    return f"{before}{link}{end}{after}"
 
 
 def _sections(app: Sphinx, pagename: str) -> str:
