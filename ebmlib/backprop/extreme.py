@@ -1,4 +1,4 @@
-"""The maximum of a vector, its soft relative log-sum-exp, and softargmax, the latter's gradient."""
+"""The maximum of a vector, its soft relative log-sum-exp, and that one's gradient, softargmax."""
 
 import torch
 from jaxtyping import Float, Int
