@@ -42,7 +42,7 @@ def axes_of(
             where = "left" if tip[0] < 0 else "right"
         else:
             where = "below" if tip[1] < 0 else "above"
-        label(ax, tip[0], tip[1], text, colour, where=where, offset=3)
+        label(ax, tip[0], tip[1], text, colour, where=where, offset=8)
 
 
 def straight(
