@@ -76,7 +76,7 @@ def free_energy_inf(
     Raises:
         ValueError: as `energies`.
 
-    Derived on: book/ellipse/inference.md
+    Derived on: book/ellipse/free-energy.md
     """
     F, n = energies(E, y, z).min(-1)
     return FreeEnergy(F, z[n])

@@ -16,8 +16,8 @@ def exhaustive(
     Formula:
         z-check = argmin_n E(y, z_n).
 
-    It cannot miss a valley wider than the grid's spacing, and costs grid^latent energies:
-    right for one latent dimension, hopeless for many.
+    It cannot miss a valley wider than the grid's spacing, and costs an energy for each latent of
+    the grid, n^latent for n a side: right for one latent dimension, hopeless for many.
 
     Raises:
         ValueError: on a wrong shape, an empty grid, or a NaN.
