@@ -40,6 +40,12 @@ def test_no_line_begins_with_the_stop_after_a_short_formula(tmp_path: Path) -> N
     assert "<!--end-->" not in html
 
 
+def test_no_line_ends_with_the_bracket_before_a_short_formula(tmp_path: Path) -> None:
+    html = build(write(tmp_path, index="# I\n\nCold ($\\vx$) and ($\\vx$).\n")).page("index")
+    assert len(re.findall(r'Cold <span class="[^"]*math-whole">\(<', html)) == 1
+    assert len(re.findall(r'and <span class="[^"]*math-whole">\(<.*?\)\.</span></p>', html)) == 1
+
+
 def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
     built = build(write(tmp_path, index="# I\n\n$\\vx$\n"))
     styles = (built.out / "_static/katex/katex.min.css").read_text("utf8")

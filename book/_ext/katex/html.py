@@ -19,6 +19,7 @@ TAG = re.compile(r"<[^>]*>")
 SHORT = 14
 END = "<!--end-->"
 STOP = re.compile(END + r"</span>([.,;:!?)]*)")
+BRACKET = re.compile(r'([(\[]+)(<span class="[^"]*\bmath-whole">)')
 # A paragraph of these alone may be left out of the layout until it is near; it hangs nothing
 # into the margin.
 PLAIN = (nodes.Text, nodes.math, nodes.reference, nodes.emphasis, nodes.strong, nodes.literal)
@@ -37,9 +38,11 @@ def visit_inline(self: Any, node: nodes.math) -> None:
 
 
 def keep_stops(app: Any, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """Take a stop into the short formula before it, so that no line begins with a full stop."""
+    """Take a stop into the short formula before it, so that no line begins with a full stop, and
+    a bracket into the one after it, so that no line ends with it."""
     if "body" in context:
-        context["body"] = STOP.sub(r"\1</span>", context["body"])
+        stopped = STOP.sub(r"\1</span>", context["body"])
+        context["body"] = BRACKET.sub(r"\2\1", stopped)
 
 
 def visit_display(self: Any, node: nodes.math_block) -> None:
