@@ -117,7 +117,7 @@ def r1_penalty(critic: Critic, y: Float[Tensor, "nets batch dim"]) -> Float[Tens
 
 
 class Round(NamedTuple):
-    """What `duel` yields after each round, one number a net."""
+    """What `Duel.rounds` yields after each round, one number a net."""
 
     step: int
     critic: Float[Tensor, " nets"]

@@ -207,7 +207,7 @@ def soft_kmeans(
         r = softargmin_beta(e), w_k = sum_b r_bk y_b / sum_b r_bk; for beta = inf it is Lloyd's.
         These are the steps of expectation maximisation for a mixture of K equal Gaussians of
         variance 1/(2 beta). For beta < 1/(2 lambda_max), with lambda_max the largest eigenvalue
-        of the samples' covariance, all centroids meet in the mean.
+        of the samples' covariance, centroids that are near the mean meet in it.
 
     Raises:
         ValueError: if y and W differ in dim, steps < 1, or beta is negative or NaN.
