@@ -16,11 +16,15 @@ PAGES = sorted(
     for page in (ROOT / "book" / chapter).glob("*.md")
     if page.stem != "index"
 )
+# Those that run, index pages and appendices, too.
+RUN = sorted(page for page in (ROOT / "book").rglob("*.md") if cells(page))
 LONGEST_CELL = 25  # lines: one screen of a phone held upright, twice
+LONGEST_LINE = 100  # letters: a line of the printed book
 LONGEST_FUNCTION = 15
 
 ids = [str(page.relative_to(ROOT / "book").with_suffix("")) for page in PAGES]
 each_page = pytest.mark.parametrize("page", PAGES, ids=ids)
+each_run = pytest.mark.parametrize("page", RUN, ids=lambda page: f"{page.parent.name}/{page.stem}")
 
 
 def section(page: Path, title: str) -> str:
@@ -39,6 +43,20 @@ def test_cells_are_short(page: Path) -> None:
     found = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", text, re.M | re.S)
     long = [cell.split("\n", 1)[0] for cell in found if cell.count("\n") > LONGEST_CELL]
     assert not long, f"cells of more than {LONGEST_CELL} lines begin with {long}"
+
+
+@each_run
+def test_lines_of_code_fit_the_printed_book(page: Path) -> None:
+    lines = "\n".join(cells(page)).split("\n")
+    assert [line for line in lines if len(line) > LONGEST_LINE] == []
+
+
+@each_run
+def test_a_page_imports_what_it_uses(page: Path) -> None:
+    tree = ast.parse("\n".join(cells(page)))
+    imports = [one for one in ast.walk(tree) if isinstance(one, ast.Import | ast.ImportFrom)]
+    names = {(one.asname or one.name).partition(".")[0] for node in imports for one in node.names}
+    assert names - {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} == set()
 
 
 @each_page
