@@ -112,3 +112,10 @@ def test_errors(unchecked) -> None:
         folding_net(0)
     assert most_regions(0) == 1
     assert math.comb(5, 2) == most_regions(5) - 6
+    with pytest.raises(ValueError, match=r"must have in_features=2. Got 3."):
+        pieces(mlp([3, 3, 1]))
+
+
+def test_pieces_of_a_net_without_biases() -> None:
+    net = nn.Sequential(nn.Linear(2, 2, bias=False), nn.ReLU(), nn.Linear(2, 1, bias=False))
+    assert len(pieces(net)) == 4  # two lines through the origin
