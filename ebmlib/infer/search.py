@@ -40,6 +40,11 @@ class Fixed:
 
     lr: float | Float[Tensor, "*#batch"]
 
+    def __post_init__(self) -> None:
+        lr = torch.as_tensor(self.lr)
+        if not bool(((lr > 0) & lr.isfinite()).all()):
+            raise ValueError(f"lr must be finite and > 0. Got {self.lr}.")
+
     def __call__(
         self,
         E: Energy,

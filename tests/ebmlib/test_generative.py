@@ -166,3 +166,10 @@ def test_errors(unchecked) -> None:
         field.flow(double_well, torch.zeros(1, 2), steps=0)
     with pytest.raises(ValueError, match="tolerance must be finite and > 0"):
         field.critical_points(double_well, torch.zeros(1, 2), tolerance=0.0)
+    with pytest.raises(ValueError, match=r"sizes must name an input and an output. Got \[\]."):
+        VAE([], generators([0]), 1.0)
+    y = torch.zeros(1, 3, 2)
+    with pytest.raises(ValueError, match=r"points must be an integer >= 2. Got 1."):
+        exact_nll(lambda z: z, y, 0.3, points=1)
+    with pytest.raises(ValueError, match=r"reach must be finite and > 0. Got -6.0."):
+        exact_nll(lambda z: z, y, 0.3, reach=-6.0)

@@ -221,3 +221,12 @@ def test_newton_bad_input() -> None:
         newton(bowl, y, y)
     with pytest.raises(ValueError, match=r"steps must be an integer >= 1. Got 0."):
         newton(bowl, y, y[:, :1], steps=0)
+    with pytest.raises(ValueError, match=r"reach must be finite and > 0. Got -1.0."):
+        newton(bowl, y, y[:, :1], reach=-1.0)
+    with pytest.raises(ValueError, match=r"E must depend on z. Got an energy without a gradient."):
+        newton(lambda y, z: y.sum(-1), y, y[:, :1])
+    with pytest.raises(ValueError, match=r"E must bend with z. Got an energy whose slope is const"):
+        newton(lambda y, z: (y + z).sum(-1), y, y[:, :1])
+    for lr in (-1.0, math.nan, torch.tensor([0.1, 0.0])):
+        with pytest.raises(ValueError, match=r"lr must be finite and > 0. Got "):
+            gradient_descent(bowl, y, y, lr=lr)
