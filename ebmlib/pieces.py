@@ -25,7 +25,7 @@ def pieces(net: nn.Sequential, half: float = 1.0) -> list[Piece]:
     """Cut the square [-half, half]^2 along every unit's bend, layer after layer.
 
     On a piece each layer is affine in x, so that a unit's bend, s(x) = 0, is a straight line
-    there: it cuts the polygon in two or misses it. We cut in float64.
+    there: it cuts the polygon in two or misses it. We cut in float64, and on the CPU.
 
     Args:
         net: linear layers and ReLUs, with an input of size 2.
@@ -37,7 +37,8 @@ def pieces(net: nn.Sequential, half: float = 1.0) -> list[Piece]:
     Derived on: book/intro/nets.md
     """
     check_positive("half", half)
-    found = [Piece(_square(half), torch.eye(2).double(), torch.zeros(2).double())]
+    plane = torch.eye(2, dtype=torch.float64, device="cpu")
+    found = [Piece(_square(half), plane, plane.new_zeros(2))]
     for layer in net:
         if isinstance(layer, nn.Linear):
             W = layer.weight.detach().double().cpu()
@@ -56,7 +57,8 @@ def pieces(net: nn.Sequential, half: float = 1.0) -> list[Piece]:
 
 def _square(half: float) -> Float[Tensor, "4 2"]:
     """Corners of the square [-half, half]^2, in order round it."""
-    return torch.tensor([(-1, -1), (1, -1), (1, 1), (-1, 1)], dtype=torch.float64) * half
+    corners = [(-half, -half), (half, -half), (half, half), (-half, half)]
+    return torch.tensor(corners, dtype=torch.float64, device="cpu")
 
 
 def _bend(piece: Piece) -> list[Piece]:

@@ -95,6 +95,8 @@ def test_critical_points_of_a_double_well() -> None:
     upside_down = field.critical_points(lambda y: -double_well(y), starts)
     assert upside_down.kinds == ["source", "saddle", "source"]
     assert len(zeros.of("source")) == 0
+    with torch.device("meta"):  # another default device
+        torch.testing.assert_close(zeros.of("saddle"), zeros.y[1:2])
     ends = field.flow(double_well, starts, steps=500, rate=0.1)
     which = field.basins(ends, zeros.of("sink"))
     off_axis = starts[:, 0].abs() > 1e-9
