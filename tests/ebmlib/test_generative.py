@@ -154,6 +154,15 @@ def test_a_duel_moves_the_generator_to_the_data() -> None:
     assert rounds[0].gradient.shape == (2,)
 
 
+def test_each_side_s_turn_asks_the_critic_no_more_than_it_needs() -> None:
+    seeds, asked = generators([0]), []
+    critic, maker = Stacked([2, 4, 1], seeds), Stacked([2, 4, 2], seeds)
+    critic.register_forward_hook(lambda module, points, energies: asked.append(points))
+    duel = adversarial.Duel(batch=8, generator=torch.Generator().manual_seed(0))
+    list(duel.rounds(critic, maker, noise(1, 20, 2).float(), 1))
+    assert len(asked) == 3  # the data and the made points, then the made points again
+
+
 def test_modes_are_counted() -> None:
     centres = ring_centres(8)
     y = torch.stack([centres.repeat(3, 1), centres[:1].expand(24, 2)])
