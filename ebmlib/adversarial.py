@@ -180,8 +180,8 @@ class Duel:
                     L = L + self.weight * self.penalty(F, down, up)
                 _descend(opts[0], L)
             for _ in range(self.turns[1]):
-                up = maker(self._noise(y))
-                G = self.losses(F(up), F(up)).generator
+                energies = F(maker(self._noise(y)))
+                G = self.losses(energies, energies).generator  # the first is of no interest
                 _descend(opts[1], G)
             yield Round(step, L.detach(), G.detach(), _norms(maker))
 

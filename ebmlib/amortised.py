@@ -33,7 +33,7 @@ class LISTA(nn.Module):
         super().__init__()
         check_positive("lam", lam)
         check_count("layers", layers)
-        L = lipschitz(W)
+        L = lipschitz(W) or 1.0
         eye = torch.eye(W.shape[1], dtype=W.dtype, device=W.device)
         self.A = nn.Parameter((eye - 2 / L * W.mT @ W).repeat(layers, 1, 1))
         self.B = nn.Parameter((2 / L * W.mT).repeat(layers, 1, 1))

@@ -7,6 +7,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from ebmlib.checks import check_ndim
 from ebmlib.soft import softmin
 from ebmlib.train import train
 
@@ -55,11 +56,12 @@ def accuracy(s: Float[Tensor, "batch classes"], y: Int[Tensor, " batch"]) -> flo
     """Share of the samples whose largest score is that of their class.
 
     Raises:
-        ValueError: if s is not (batch, classes) with one row for each y.
+        ValueError: if y is not (batch,), or s not (batch, classes) with one row for each y.
 
     Derived on: book/spiral/classify.md
     """
-    if s.ndim != 2 or s.shape[:1] != y.shape:
+    check_ndim("y", y, 1, "(batch,)")
+    if s.ndim != 2 or len(s) != len(y):
         raise ValueError(f"s must have shape ({len(y)}, classes). Got {tuple(s.shape)}.")
     return (s.argmax(-1) == y).double().mean().item()
 
@@ -74,7 +76,7 @@ def fit(
     optimiser: Optimiser = torch.optim.Adam,
     weight_decay: float = 0.0,
 ) -> Float[Tensor, " steps"]:
-    """Train a classifier on all samples at once, and return its losses.
+    """Train a classifier on all samples at once, and return its losses, of the dtype of x.
 
     Formula:
         L = (1/P) sum_i cross-entropy(s(x_i), y_i), descended for the given steps.
@@ -96,4 +98,4 @@ def fit(
     parameters: Iterable[Tensor] = net.parameters()
     descent = optimiser(parameters, lr=lr, weight_decay=weight_decay)
     losses = [L for _, L in train(lambda: cross_entropy(net(x), y), descent, steps)]
-    return torch.tensor(losses)
+    return x.new_tensor(losses)

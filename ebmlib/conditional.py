@@ -78,7 +78,11 @@ class ConditionalEllipse(nn.Module):
 
         The gradient with respect to the parameters is that at a fixed z-check, since the energy
         does not change to first order when its minimiser moves.
+
+        Raises:
+            ValueError: if the last dimension of x is not 1 or that of y not 2, or if steps < 0.
         """
+        check_last("x", x, 1, "(nets, batch, 1)")
         check_last("y", y, 2, "(nets, batch, 2)")
         w = self.f(x)
         z = best_angle(w.detach(), y, steps=steps)

@@ -36,9 +36,11 @@ def small(z: Float[Tensor, "*batch latent"]) -> Float[Tensor, "*batch"]:
 def ring(z: Float[Tensor, "*batch latent"]) -> Float[Tensor, "*batch"]:
     r"""Charge R(z) = (|z| - 1)^2: free on the unit sphere, which has one dimension less.
 
+    At z = 0 there is no gradient; 0 is taken, as torch does.
+
     Derived on: book/ellipse/decoder.md
     """
-    length = z.square().sum(-1).sqrt()
+    length: Tensor = torch.linalg.vector_norm(z, dim=-1)
     return (length - 1).square()
 
 

@@ -24,7 +24,8 @@ class Critical(NamedTuple):
 
     def of(self, kind: str) -> Float[Tensor, "some 2"]:
         """The points of one kind."""
-        return self.y[torch.tensor([one == kind for one in self.kinds], dtype=torch.bool)]
+        mask = [one == kind for one in self.kinds]
+        return self.y[torch.tensor(mask, dtype=torch.bool, device=self.y.device)]
 
 
 def jacobian(v: Field, y: Float[Tensor, "batch 2"]) -> Float[Tensor, "batch 2 2"]:

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from ebmlib.backprop.module import Module
+from ebmlib.backprop.module import Module, check_shape
 
 __all__ = ["check_module", "numerical_gradient", "relative_error"]
 
@@ -23,13 +23,16 @@ def numerical_gradient(
         x and the gradient: any, the same; f's value: ().
     Raises:
         ValueError: where f does not return a scalar.
+        TypeError: where x holds no floating-point numbers.
     Source:
         Derivation (Taylor); Nocedal and Wright (2006), section 8.1.
     Derived on: book/backprop/graph.md
     """
-    gradient = torch.empty_like(x)
+    if not x.is_floating_point():
+        raise TypeError(f"x must hold floating-point numbers. Got {x.dtype}.")
+    gradient = torch.zeros_like(x, memory_format=torch.contiguous_format)
     for i in range(x.numel()):
-        e_i = torch.zeros_like(x)
+        e_i = torch.zeros_like(gradient)
         e_i.view(-1)[i] = step
         difference = f(x + e_i) - f(x - e_i)
         if difference.numel() != 1:
@@ -45,8 +48,11 @@ def relative_error(a: Float[Tensor, "*shape"], b: Float[Tensor, "*shape"]) -> fl
         max_i |a_i - b_i| / max(1, max_i |a_i|, max_i |b_i|).
     Shapes:
         a and b: any, the same.
+    Raises:
+        ValueError: where the shapes differ.
     Derived on: book/backprop/graph.md
     """
+    check_shape("b", b, tuple(a.shape))
     scale = max(1.0, float(a.abs().max()), float(b.abs().max()))
     return float((a - b).abs().max()) / scale
 
@@ -69,13 +75,15 @@ def check_module(
         The relative error of 'gradInput' and of 'gradient 0', 'gradient 1', ... in the order of
         `parameters()`: below 1e-8 where the module is right and r is float64.
     Raises:
-        ValueError: where r is not float64; what float32 does is shown on the page.
+        ValueError: where r is not float64 (what float32 does is shown on the page), or where a
+            gradient has not the shape of its input or parameter.
     Derived on: book/backprop/graph.md
     """
     if r.dtype != torch.float64:
         raise ValueError(f"r must be float64. Got {r.dtype}.")
+    r = r.detach().clone()  # it is moved about
     output = module(r)
-    gradOutput = torch.randn(output.shape, dtype=r.dtype, generator=generator)
+    gradOutput = torch.randn(output.shape, dtype=r.dtype, device=r.device, generator=generator)
     module.zero_grad()
     errors = {"gradInput": (module.backward(gradOutput), r)}
     errors |= {f"gradient {i}": (g.clone(), p) for i, (p, g) in enumerate(module.parameters())}

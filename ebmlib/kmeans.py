@@ -29,15 +29,20 @@ def one_hot_energies(
 
     Derived on: book/generative/kmeans.md
     """
+    _check(y, W)
+    centre = W.mean(-1)
+    y, W = y - centre, W - centre[:, None]
+    squares = y.square().sum(-1, keepdim=True) + W.square().sum(0)
+    return (squares - 2 * (y @ W)).clamp(min=0)
+
+
+def _check(y: Tensor, W: Tensor) -> None:
+    check_ndim("W", W, 2, "(dim, K)")
     if y.ndim == 0 or y.shape[-1] != W.shape[0]:
         raise ValueError(
             f"y must have shape (*batch, {W.shape[0]}), as W has {W.shape[0]} rows. "
             f"Got {tuple(y.shape)}."
         )
-    centre = W.mean(-1)
-    y, W = y - centre, W - centre[:, None]
-    squares = y.square().sum(-1, keepdim=True) + W.square().sum(0)
-    return (squares - 2 * (y @ W)).clamp(min=0)
 
 
 def free_energy(
@@ -130,14 +135,19 @@ def lloyd(y: Float[Tensor, "n dim"], W: Float[Tensor, "dim K"], *, steps: int = 
         steps: the most updates.
 
     Raises:
-        ValueError: if a shape does not fit, y holds a NaN or steps < 1.
+        ValueError: if a shape does not fit, y or W holds a NaN, there are no centroids or more
+            of them than samples, or steps < 1.
 
     Source: Lloyd, Least squares quantization in PCM, 1982.
 
     Derived on: book/generative/kmeans.md
     """
     check_ndim("y", y, 2, "(n, dim)")
+    _check(y, W)
     check_no_nan("y", y)
+    check_no_nan("W", W)
+    if not 1 <= W.shape[1] <= len(y):
+        raise ValueError(f"W must hold 1 to {len(y)} centroids, one a column. Got {W.shape[1]}.")
     check_count("steps", steps)
     # With the mean at the origin |y|^2 + |w|^2 - 2 y.w loses little; |y|^2 is the same each time.
     centre = y.mean(0)
@@ -204,21 +214,24 @@ def soft_kmeans(
     r"""Descend the mean free energy at coldness beta: every sample pulls every centroid.
 
     Formula:
-        r = softargmin_beta(e), w_k = sum_b r_bk y_b / sum_b r_bk; for beta = inf it is Lloyd's.
+        r = softargmin_beta(e), w_k = sum_b r_bk y_b / sum_b r_bk; for beta = inf it is Lloyd's,
+        but that a centroid which no sample pulls stays where it is.
         These are the steps of expectation maximisation for a mixture of K equal Gaussians of
         variance 1/(2 beta). For beta < 1/(2 lambda_max), with lambda_max the largest eigenvalue
         of the samples' covariance, centroids that are near the mean meet in it.
 
     Raises:
-        ValueError: if y and W differ in dim, steps < 1, or beta is negative or NaN.
+        ValueError: if a shape does not fit, steps < 1, or beta is negative or NaN.
 
     Source: Rose, Gurewitz, Fox, Statistical mechanics and phase transitions in clustering, 1990.
 
     Derived on: book/generative/kmeans.md
     """
+    check_ndim("y", y, 2, "(n, dim)")
     check_count("steps", steps)
     for _ in range(steps):
         r = softargmin(one_hot_energies(y, W), beta)
-        share = r.sum(0).clamp(min=torch.finfo(r.dtype).tiny)
-        W = (r.mT @ y / share[:, None]).mT
+        share = r.sum(0)
+        pulled = (r.mT @ y).mT / share.clamp(min=torch.finfo(r.dtype).tiny)
+        W = torch.where(share > 0, pulled, W)
     return W

@@ -40,7 +40,7 @@ def hinge_loss(
         m: margin, in the unit of F.
 
     Raises:
-        ValueError: if m is not positive.
+        ValueError: if m is not positive, or the shapes differ.
 
     Source: LeCun et al., A tutorial on energy-based learning, 2006.
 
@@ -48,7 +48,17 @@ def hinge_loss(
     """
     if not m > 0:
         raise ValueError(f"m must be > 0. Got {m}.")
-    return (m + F_check - F_hat).clamp(min=0).mean()
+    return (m + _gap(F_check, F_hat)).clamp(min=0).mean()
+
+
+def _gap(F_check: Tensor, F_hat: Tensor) -> Tensor:
+    """F(y-check) - F(y-hat), pair by pair: broadcast, each would meet all others."""
+    if F_check.shape != F_hat.shape:
+        raise ValueError(
+            f"F_check and F_hat must have one shape. Got {tuple(F_check.shape)} and "
+            f"{tuple(F_hat.shape)}."
+        )
+    return F_check - F_hat
 
 
 def log_loss(
@@ -66,14 +76,14 @@ def log_loss(
         beta: coldness in (0, inf], in one over the unit of F; inf is the hinge with margin 0.
 
     Raises:
-        ValueError: if beta is not positive.
+        ValueError: if beta is not positive, or the shapes differ.
 
     Source: LeCun et al., A tutorial on energy-based learning, 2006, with beta = 1.
 
     Derived on: book/ellipse/training.md
     """
     check_beta(beta, zero=False)
-    gap = F_check - F_hat
+    gap = _gap(F_check, F_hat)
     if math.isinf(beta):
         return gap.clamp(min=0).mean()
     return (torch.nn.functional.softplus(beta * gap) / beta).mean()

@@ -50,13 +50,13 @@ def perceptron(
         passes: the most passes through the samples; they end at the first without a mistake.
 
     Raises:
-        ValueError: if y holds anything but -1 and 1, or passes < 1.
+        ValueError: on a wrong shape or no sample, if y holds anything but -1 and 1, or passes < 1.
 
     Source: Rosenblatt, The perceptron, 1958.
 
     Derived on: book/intro/neuron.md
     """
-    _check_signs(y)
+    _check(x, y)
     check_count("passes", passes)
     w = torch.zeros_like(x[0])
     path = [w]
@@ -81,15 +81,15 @@ def mistake_bound(
         gamma = min_i y_i (w . x_i) / |w|. The bound is least for the w of largest margin.
 
     Raises:
-        ValueError: if y holds anything but -1 and 1, or w does not separate the samples.
+        ValueError: as `perceptron`, or if w does not separate the samples.
 
     Source: Novikoff, On convergence proofs on perceptrons, 1962.
 
     Derived on: book/intro/neuron.md
     """
-    _check_signs(y)
+    _check(x, y)
     margin = float((y * (x @ w)).min() / w.norm())
-    if margin <= 0:
+    if not margin > 0:  # a w of zeros has the margin nan
         raise ValueError(f"w must separate the samples. Got a margin of {margin:.3g}.")
     return (float(x.norm(dim=-1).max()) / margin) ** 2
 
@@ -108,13 +108,14 @@ def adaline(
         The weights at the start and after each step.
 
     Raises:
-        ValueError: if y holds anything but -1 and 1, lr is not positive or steps < 1.
+        ValueError: on a wrong shape or no sample, if y holds anything but -1 and 1, lr is not
+            positive or steps < 1.
 
     Source: Widrow and Hoff, Adaptive switching circuits, 1960 (they went sample by sample).
 
     Derived on: book/intro/neuron.md
     """
-    _check_signs(y)
+    _check(x, y)
     check_positive("lr", lr)
     check_count("steps", steps)
     w = torch.zeros_like(x[0])
@@ -125,6 +126,12 @@ def adaline(
     return torch.stack(path)
 
 
-def _check_signs(y: Tensor) -> None:
-    if not bool(((y == 1) | (y == -1)).all()):
-        raise ValueError("y must hold -1 and 1 only.")
+def _check(x: Tensor, y: Tensor) -> None:
+    if x.ndim != 2 or len(x) == 0 or y.shape != x.shape[:1]:
+        raise ValueError(
+            "x must have shape (batch, dim) with batch >= 1, and y (batch,). "
+            f"Got {tuple(x.shape)} and {tuple(y.shape)}."
+        )
+    other = y[(y != 1) & (y != -1)]
+    if len(other):
+        raise ValueError(f"y must hold -1 and 1 only. Got {float(other[0]):g}.")

@@ -25,29 +25,40 @@ def pieces(net: nn.Sequential, half: float = 1.0) -> list[Piece]:
     """Cut the square [-half, half]^2 along every unit's bend, layer after layer.
 
     On a piece each layer is affine in x, so that a unit's bend, s(x) = 0, is a straight line
-    there: it cuts the polygon in two or misses it. We cut in float64.
+    there: it cuts the polygon in two or misses it. We cut in float64, and on the CPU.
 
     Args:
         net: linear layers and ReLUs, with an input of size 2.
         half: half the width of the square.
 
     Raises:
-        ValueError: if half is not positive, or the net holds anything else.
+        ValueError: if half is not positive, or the net holds anything else or does not fit.
 
     Derived on: book/intro/nets.md
     """
     check_positive("half", half)
-    square = torch.tensor([(-1, -1), (1, -1), (1, 1), (-1, 1)], dtype=torch.float64) * half
-    found = [Piece(square, torch.eye(2).double(), torch.zeros(2).double())]
+    plane = torch.eye(2, dtype=torch.float64, device="cpu")
+    found = [Piece(_square(half), plane, plane.new_zeros(2))]
     for layer in net:
         if isinstance(layer, nn.Linear):
-            W, b = layer.weight.detach().double().cpu(), layer.bias.detach().double().cpu()
+            W = layer.weight.detach().double().cpu()
+            if W.shape[1] != len(found[0].W):
+                raise ValueError(
+                    f"{layer} must have in_features={len(found[0].W)}. Got {W.shape[1]}."
+                )
+            b = 0.0 if layer.bias is None else layer.bias.detach().double().cpu()
             found = [Piece(p.corners, W @ p.W, W @ p.b + b) for p in found]
         elif isinstance(layer, nn.ReLU):
             found = [piece for p in found for piece in _bend(p)]
         else:
             raise ValueError(f"net must hold Linear and ReLU. Got {type(layer).__name__}.")
     return found
+
+
+def _square(half: float) -> Float[Tensor, "4 2"]:
+    """Corners of the square [-half, half]^2, in order round it."""
+    corners = [(-half, -half), (half, -half), (half, half), (-half, half)]
+    return torch.tensor(corners, dtype=torch.float64, device="cpu")
 
 
 def _bend(piece: Piece) -> list[Piece]:
@@ -104,8 +115,7 @@ def class_cells(
     """
     check_positive("half", half)
     W, b = W.detach().double().cpu(), b.detach().double().cpu()
-    square = torch.tensor([(-1, -1), (1, -1), (1, 1), (-1, 1)], dtype=torch.float64) * half
-    cells = []
+    square, cells = _square(half), []
     for k in range(len(W)):
         kept = square
         for j in range(len(W)):

@@ -5,7 +5,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from ebmlib.checks import check_count
+from ebmlib.checks import check_count, check_ndim
 
 
 def linear_probe(
@@ -31,7 +31,7 @@ def linear_probe(
         The probe, for representations as they were given.
 
     Raises:
-        ValueError: if h is not (batch, dim), or steps < 1.
+        ValueError: if h is not (batch, dim) with two samples or more, or steps < 1.
 
     Source: Alain and Bengio, Understanding intermediate layers using linear classifier probes,
         2016.
@@ -39,8 +39,8 @@ def linear_probe(
     Derived on: book/spiral/unwarp.md
     """
     check_count("steps", steps)
-    if h.ndim != 2:
-        raise ValueError(f"h must have shape (batch, dim). Got {tuple(h.shape)}.")
+    check_ndim("h", h, 2, "(batch, dim)")
+    check_count("the number of samples", len(h), 2)  # one has no spread to standardise by
     h = h.detach()
     mean, std = h.mean(0), h.std(0).clamp_min(1e-12)
     probe = nn.Linear(h.shape[1], int(y.max()) + 1, dtype=h.dtype, device=h.device)

@@ -30,10 +30,16 @@ def _regime(e: Tensor, beta: float) -> float:
     return math.inf if beta > info.max * info.eps else beta
 
 
-def _check(e: Tensor, beta: float, dim: int, *, zero: bool = True) -> None:
-    check_beta(beta, zero=zero)
+def _floating(e: Tensor) -> Tensor:
+    """The entries as they are; bools, say, have no minus."""
     if not e.is_floating_point():
         raise TypeError(f"e must hold floating-point numbers. Got {e.dtype}.")
+    return e
+
+
+def _check(e: Tensor, beta: float, dim: int, *, zero: bool = True) -> None:
+    check_beta(beta, zero=zero)
+    _floating(e)
     if e.ndim == 0 or not -e.ndim <= dim < e.ndim:
         raise ValueError(f"e must have a dimension {dim}. Got shape {tuple(e.shape)}.")
     if e.shape[dim] == 0:
@@ -101,7 +107,7 @@ def softmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Derived on: book/intro/softmin.md
     """
-    return -softmax(-e, beta, dim=dim)
+    return -softmax(-_floating(e), beta, dim=dim)
 
 
 def softargmax(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
@@ -151,7 +157,7 @@ def softargmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
 
     Derived on: book/intro/softmin.md
     """
-    return softargmax(-e, beta, dim=dim)
+    return softargmax(-_floating(e), beta, dim=dim)
 
 
 def logsumexp_max(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
@@ -201,4 +207,4 @@ def logsumexp_min(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Derived on: book/intro/softmin.md
     """
-    return -logsumexp_max(-e, beta, dim=dim)
+    return -logsumexp_max(-_floating(e), beta, dim=dim)

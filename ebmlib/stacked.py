@@ -70,7 +70,14 @@ class Stacked(nn.Module):
         return h
 
     def net(self, i: int) -> "Stacked":
-        """Net i alone: a stack of one that shares nothing with this one."""
+        """Net i alone: a stack of one that shares nothing with this one.
+
+        Raises:
+            ValueError: if there is no net i.
+        """
+        nets = self.W[0].shape[0]
+        if not 0 <= i < nets:
+            raise ValueError(f"i must lie in 0..{nets - 1}. Got {i}.")
         one = copy.deepcopy(self)
         for parameters in (one.W, one.b):
             for p in parameters:

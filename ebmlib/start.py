@@ -19,13 +19,11 @@ Function = Callable[[Tensor], Tensor]
 
 
 def _normal(
-    rows: int, columns: int, std: float, generator: torch.Generator, dtype: torch.dtype | None
+    rows: int, columns: int, generator: torch.Generator, dtype: torch.dtype | None
 ) -> Weights:
     check_count("rows", rows)
     check_count("columns", columns)
-    return std * torch.randn(
-        rows, columns, generator=generator, dtype=dtype, device=generator.device
-    )
+    return torch.randn(rows, columns, generator=generator, dtype=dtype, device=generator.device)
 
 
 def xavier(
@@ -43,7 +41,8 @@ def xavier(
         n_(j+1) = rows.
     Derived on: book/backprop/start.md
     """
-    return _normal(rows, columns, math.sqrt(2 / (rows + columns)), generator, dtype)
+    W = _normal(rows, columns, generator, dtype)
+    return math.sqrt(2 / (rows + columns)) * W
 
 
 def he(
@@ -59,7 +58,8 @@ def he(
         He, Zhang, Ren and Sun (2015); n_l = columns.
     Derived on: book/backprop/start.md
     """
-    return _normal(rows, columns, math.sqrt(2 / columns), generator, dtype)
+    W = _normal(rows, columns, generator, dtype)
+    return math.sqrt(2 / columns) * W
 
 
 def torch_default(

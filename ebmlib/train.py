@@ -75,5 +75,5 @@ def _cycle(batches: Iterable[tuple[Tensor, ...]]) -> Iterator[tuple[Tensor, ...]
         for batch in batches:
             empty = False
             yield batch
-        if empty:
-            raise ValueError("batches must hold at least one batch. Got none.")
+        if empty:  # from its start, or a generator that has ended for good
+            raise ValueError("batches must hold at least one batch each time they start. Got none.")

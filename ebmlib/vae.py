@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from ebmlib.checks import check_positive
+from ebmlib.checks import check_count, check_positive
 from ebmlib.stacked import Stacked
 
 
@@ -74,8 +74,8 @@ class VAE(nn.Module):
     ) -> None:
         super().__init__()
         check_positive("sigma", sigma)
-        self.sigma, self.d = sigma, sizes[0]
         self.decoder = Stacked(sizes, generators, dtype=dtype)
+        self.sigma, self.d = sigma, sizes[0]
         self.encoder = Stacked([*sizes[:0:-1], 2 * sizes[0]], generators, dtype=dtype)
 
     def encode(self, y: Float[Tensor, "#nets batch dim"]) -> Bubble:
@@ -107,8 +107,12 @@ def gaussian(
     y: Float[Tensor, "*#batch dim"], mean: Float[Tensor, "*#batch dim"], sigma: float
 ) -> Float[Tensor, "*#batch"]:
     r"""Minus the log density of N(mean, sigma^2 I) at y, in nats."""
-    constant = y.shape[-1] / 2 * math.log(2 * math.pi * sigma**2)
-    return (y - mean).square().sum(-1) / (2 * sigma**2) + constant
+    return (y - mean).square().sum(-1) / (2 * sigma**2) + _log_norm(y.shape[-1], sigma)
+
+
+def _log_norm(dim: int, sigma: float) -> float:
+    """Minus the log density of N(0, sigma^2 I) at its top, in nats."""
+    return dim / 2 * math.log(2 * math.pi * sigma**2)
 
 
 def exact_nll(
@@ -126,14 +130,15 @@ def exact_nll(
         trapezoidal rule between -reach and reach. It is a free energy at beta = 1.
 
     Raises:
-        ValueError: if sigma is not positive.
+        ValueError: if sigma or reach is not positive, or points < 2.
 
     Derived on: book/generative/variational.md
     """
     check_positive("sigma", sigma)
+    check_positive("reach", reach)
+    check_count("points", points, 2)
     z = torch.linspace(-reach, reach, points, dtype=y.dtype, device=y.device)
     log_w = -z.square() / 2 - math.log(2 * math.pi) / 2 + math.log(2 * reach / (points - 1))
     mean = decoder(z[None, :, None].expand(len(y), -1, -1))
     squares = torch.cdist(y, mean).square() / (2 * sigma**2)
-    constant = y.shape[-1] / 2 * math.log(2 * math.pi * sigma**2)
-    return constant - torch.logsumexp(log_w - squares, -1)
+    return _log_norm(y.shape[-1], sigma) - torch.logsumexp(log_w - squares, -1)

@@ -75,6 +75,8 @@ def serving(python: Path, folder: Path) -> Iterator[tuple[str, str]]:
                     break
                 except OSError:
                     time.sleep(0.5)
+            else:
+                raise BookError(f"JupyterLab does not answer: {' '.join(command[:3])}")
             yield address, token
         finally:
             server.terminate()
@@ -181,6 +183,16 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd())
     options = parser.parse_args()
     options.shots.mkdir(parents=True, exist_ok=True)
+    try:
+        faults = _found(options)
+    except BookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("\n".join(faults) or f"no faults; look at the pictures in {options.shots}")
+    return 1 if faults else 0
+
+
+def _found(options: argparse.Namespace) -> list[str]:
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         lay_out_notebooks(Book(options.root.resolve()), Path(folder))
@@ -190,8 +202,7 @@ def main() -> int:
                 print(f"{options.run} ran through the API: {fault or 'whole'}")
                 faults += [fault] if fault else []
             faults += look(address, token, options.names, options.shots)
-    print("\n".join(faults) or f"no faults; look at the pictures in {options.shots}")
-    return 1 if faults else 0
+    return faults
 
 
 if __name__ == "__main__":

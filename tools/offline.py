@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ def main() -> int:
 
         book = Book(options.root.resolve())
         made = offline(book, options.wheel or build_wheel(book))
-    except BookError as error:
+    except (BookError, subprocess.CalledProcessError) as error:  # the wheel's builder has told
         print(error, file=sys.stderr)
         return 1
     if options.unzip:

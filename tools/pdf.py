@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tools import tex
 from tools.book import Book, BookError
-from tools.cache import write_atomically
+from tools.files import write_atomically
 
 NAMES = {"paper": "energy-book", "dark": "energy-book-dark"}
 

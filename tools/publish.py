@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools import branches, editions, whole
-from tools.book import Book, BookError
+from tools.book import Book, BookError, line_of
 
 PLACEHOLDERS = ("example.invalid", "OWNER")
 SETTINGS = ("ebm_repository", "ebm_site")
@@ -70,8 +70,7 @@ def refuse_placeholder(book: Book, name: str) -> None:
     address = editions.setting(book, name)
     if not address or any(word in address for word in PLACEHOLDERS):
         path = book.root / "_config.yml"
-        lines = path.read_text(encoding="utf8").splitlines()
-        line = next((i for i, text in enumerate(lines, 1) if f"{name}:" in text), 1)
+        line = line_of(path, f"{name}:")
         raise BookError(f"{path}:{line}: {name} must be a real address. Got {address!r}.")
 
 
@@ -121,8 +120,9 @@ def main() -> int:
     parser.add_argument("--edition", default="", help="the tag, v1.2.3")
     parser.add_argument("--send", action="store_true", help="push, too")
     options = parser.parse_args()
-    book, out = Book(options.root.resolve()), options.out.resolve()
+    out = options.out.resolve()
     try:
+        book = Book(options.root.resolve())
         if options.edition:
             editions.check(book, options.edition)
         for name in SETTINGS:

@@ -27,7 +27,7 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tools.book import Book
+from tools.book import Book, BookError
 from tools.fork_server import ENVIRONMENT, fork_server
 from tools.run_page import kernel_environment
 
@@ -101,7 +101,12 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd())
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
-    address, book = f"127.0.0.1:{options.port}", Book(options.root.resolve())
+    try:
+        book = Book(options.root.resolve())
+    except BookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    address = f"127.0.0.1:{options.port}"
     print(f"The book: http://{address}/ (Ctrl-C stops)")
     with forks(book):
         served = app(book, address)

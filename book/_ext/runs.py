@@ -1,7 +1,8 @@
 """``{runs}``: a table of this build's pages with their seeds, and of its versions.
 
 How long each page ran differs from build to build, so the seconds stand in a file of their own
-(`_static/runs.js`) that the page reads in the browser; all else is the same for the same sources.
+(`_static/run-seconds.js`) that the page reads in the browser; all else is the same for the same
+sources.
 """
 
 from __future__ import annotations

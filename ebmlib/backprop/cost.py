@@ -7,6 +7,7 @@ from torch import Tensor
 
 from ebmlib.backprop.extreme import LogSumExp
 from ebmlib.backprop.module import check_shape
+from ebmlib.checks import check_ndim
 
 __all__ = ["Cost", "CrossEntropy", "SquaredError"]
 
@@ -44,7 +45,7 @@ class SquaredError(Cost):
     Shapes:
         y-tilde and y: (batch, K); summed over K, averaged over the batch.
     Raises:
-        ValueError: where the two shapes differ.
+        ValueError: where y-tilde is not (batch, K), or the two shapes differ.
     Source:
         Derivation. torch's `MSELoss` averages over K as well.
     Derived on: book/backprop/linear.md
@@ -54,6 +55,7 @@ class SquaredError(Cost):
 
     def forward(self, produced: Float[Tensor, "N K"], y: Float[Tensor, "N K"]) -> Float[Tensor, ""]:
         """Compute the mean squared distance, and keep the gaps."""
+        check_ndim("produced", produced, 2, "(batch, K)")
         check_shape("y", y, tuple(produced.shape))
         self.gap = produced - y
         return (self.gap**2).sum(1).mean()
@@ -74,7 +76,8 @@ class CrossEntropy(Cost):
     Units:
         Nats.
     Raises:
-        ValueError: where the two shapes differ, or a row of y does not sum to one.
+        ValueError: where s is not (batch, K), the two shapes differ, or a row of y does not sum
+            to one.
     Source:
         Derivation. torch calls it `CrossEntropyLoss`, and takes the scores too.
     Derived on: book/backprop/linear.md
@@ -84,8 +87,9 @@ class CrossEntropy(Cost):
 
     def forward(self, produced: Float[Tensor, "N K"], y: Float[Tensor, "N K"]) -> Float[Tensor, ""]:
         """Compute the mean cross-entropy of the scores, and keep softargmax(s) - y."""
+        check_ndim("produced", produced, 2, "(batch, K)")
         check_shape("y", y, tuple(produced.shape))
-        if (y.sum(1) - 1).abs().max() > 1e-5:
+        if not ((y.sum(1) - 1).abs() <= 1e-5).all():
             raise ValueError(f"y must have rows that sum to 1. Got sums {y.sum(1).tolist()[:3]}.")
         soft = LogSumExp()
         top = soft(produced)

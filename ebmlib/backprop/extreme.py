@@ -1,10 +1,13 @@
 """The maximum of a vector, its soft relative log-sum-exp, and that one's gradient, softargmax."""
 
+import math
+
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from ebmlib.backprop.module import Module, check_shape
+from ebmlib.checks import check_ndim
 from ebmlib.soft import logsumexp_max, softargmax
 
 __all__ = ["LogSumExp", "Max", "Softargmax"]
@@ -15,11 +18,12 @@ class Softargmax(Module):
 
     Formula:
         p_k = exp(beta s_k) / sum_j exp(beta s_j); back: gradInput = beta p (g - p^T g), the
-        product of beta (diag(p) - p p^T), which is its own transpose, with g = gradOutput.
+        product of beta (diag(p) - p p^T), which is its own transpose, with g = gradOutput. At
+        beta = infinity p is a step, flat wherever it has a slope: 0 is taken.
     Shapes:
         s, p and gradients: (batch, K). beta in inverse units of s.
     Raises:
-        ValueError: where gradOutput has not the output's shape.
+        ValueError: where s is not (batch, K), or gradOutput has not the output's shape.
     Source:
         Derivation. torch calls it softmax.
     Derived on: book/backprop/modules.md
@@ -32,6 +36,7 @@ class Softargmax(Module):
 
     def forward(self, s: Float[Tensor, "batch K"]) -> Float[Tensor, "batch K"]:
         """Compute p, and keep it."""
+        check_ndim("s", s, 2, "(batch, K)")
         self.p = softargmax(s, self.beta)
         return self.p
 
@@ -39,7 +44,8 @@ class Softargmax(Module):
         """Weigh what exceeds the mean gradient, the mean being taken under p."""
         check_shape("gradOutput", gradOutput, tuple(self.p.shape))
         mean = (self.p * gradOutput).sum(1, keepdim=True)
-        return self.beta * self.p * (gradOutput - mean)
+        beta = self.beta if self.beta < math.inf else 0.0
+        return beta * self.p * (gradOutput - mean)
 
 
 class LogSumExp(Module):
@@ -50,7 +56,7 @@ class LogSumExp(Module):
     Shapes:
         s: (batch, K), output and gradOutput: (batch,). beta in inverse units of s.
     Raises:
-        ValueError: where gradOutput has not the output's shape.
+        ValueError: where s is not (batch, K), or gradOutput has not the output's shape.
     Source:
         Derivation. `ebmlib.soft.softmax`, a log-mean-exp, lies log(K) / beta below.
     Derived on: book/backprop/modules.md
@@ -63,6 +69,7 @@ class LogSumExp(Module):
 
     def forward(self, s: Float[Tensor, "batch K"]) -> Float[Tensor, " batch"]:
         """Compute the soft maximum of each row, and keep its softargmax."""
+        check_ndim("s", s, 2, "(batch, K)")
         self.p = softargmax(s, self.beta)
         return logsumexp_max(s, self.beta)
 
@@ -80,7 +87,7 @@ class Max(Module):
     Shapes:
         s: (batch, K), output and gradOutput: (batch,).
     Raises:
-        ValueError: where gradOutput has not the output's shape.
+        ValueError: where s is not (batch, K), or gradOutput has not the output's shape.
     Source:
         Derivation. It is `LogSumExp` at beta = infinity, softargmax having become argmax.
     Derived on: book/backprop/modules.md
@@ -90,6 +97,7 @@ class Max(Module):
 
     def forward(self, s: Float[Tensor, "batch K"]) -> Float[Tensor, " batch"]:
         """Compute the largest entry of each row, and keep where it stood."""
+        check_ndim("s", s, 2, "(batch, K)")
         self.K, self.k = s.shape[1], s.argmax(1)
         return s.gather(1, self.k[:, None])[:, 0]
 

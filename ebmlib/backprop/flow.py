@@ -5,6 +5,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from ebmlib.backprop.module import Module, check_shape
+from ebmlib.checks import check_count, check_ndim
 
 __all__ = ["Node", "Route", "Sum", "routing"]
 
@@ -18,13 +19,14 @@ class Node(Module):
     Shapes:
         r: (batch, dim); output and gradOutput: tuples of k such tensors.
     Raises:
-        ValueError: where gradOutput has not k entries.
+        ValueError: where k < 1, or gradOutput has not k entries.
     Source:
         Derivation (the chain rule for a variable that is used more than once).
     Derived on: book/backprop/modules.md
     """
 
     def __init__(self, k: int = 2) -> None:
+        check_count("k", k)
         self.k = k
 
     def forward(self, r: Float[Tensor, "*shape"]) -> tuple[Float[Tensor, "*shape"], ...]:
@@ -98,13 +100,14 @@ class Route(Module):
     Shapes:
         G: (out, in); r: (batch, in), output and gradOutput: (batch, out).
     Raises:
-        ValueError: where G has a row that is neither one-hot nor zero.
+        ValueError: where G is no matrix, or has a row that is neither one-hot nor zero.
     Source:
         Derivation.
     Derived on: book/backprop/sharing.md
     """
 
     def __init__(self, G: Float[Tensor, "out in"]) -> None:
+        check_ndim("G", G, 2, "(out, in)")
         if not (((G == 0) | (G == 1)).all() and (G.sum(1) <= 1).all()):
             raise ValueError("G must have rows that are one-hot or zero. Got another row.")
         self.G = G

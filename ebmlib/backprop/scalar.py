@@ -86,6 +86,8 @@ class Scalar:
 
     def log(self) -> Scalar:
         """Return the natural logarithm of a positive number."""
+        if self.value <= 0:
+            raise ValueError(f"log needs a number > 0. Got {self.value:g}.")
         return Scalar(math.log(self.value), "", "log", (self, 1 / self.value))
 
     def tanh(self) -> Scalar:

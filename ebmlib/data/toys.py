@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from ebmlib.checks import check_count, check_last
+from ebmlib.checks import check_count, check_last, check_ndim
 
 ARC = (-math.pi / 4, 5 * math.pi / 4)
 """The arc's two ends, in radians: three quarters of the unit circle, open at the bottom."""
@@ -99,9 +99,11 @@ def clusters(
         y = c_k + noise eps, k uniform, eps ~ N(0, I).
 
     Raises:
-        ValueError: if n < 1 or noise < 0.
+        ValueError: if n < 1 or noise < 0, or there are no centres of shape (modes, dim).
     """
     check_count("n", n)
+    check_ndim("centres", centres, 2, "(modes, dim)")
+    check_count("the number of centres", len(centres))
     _check_noise(noise)
     device = centres.device
     k = torch.randint(len(centres), (n,), generator=generator, device=device)
@@ -132,11 +134,13 @@ def planted(
         repetition, of size U(0.5, 1.5) and either sign.
 
     Raises:
-        ValueError: if n < 1, noise < 0, or active is not between 1 and the number of atoms.
+        ValueError: if n < 1, noise < 0, W is not (dim, atoms), or active is not between 1 and the
+            number of atoms.
     """
     check_count("n", n)
     check_count("active", active)
     _check_noise(noise)
+    check_ndim("W", W, 2, "(dim, atoms)")
     dim, atoms = W.shape
     if active > atoms:
         raise ValueError(f"active must be at most the number of atoms, {atoms}. Got {active}.")

@@ -36,7 +36,7 @@ def gradient_descent(
         path: whether to keep every latent on the way.
 
     Raises:
-        ValueError: on a wrong shape, a NaN, steps < 1 or tolerance < 0.
+        ValueError: on a wrong shape, a NaN, lr <= 0, steps < 1 or tolerance < 0.
 
     Derived on: book/ellipse/inference.md
     """

@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from ebmlib.checks import check_count
+from ebmlib.checks import check_count, check_positive
 from ebmlib.energy import Energy
 from ebmlib.infer.minimum import starting_point
 
@@ -35,18 +35,25 @@ def newton(
         The refined latents, detached. No energy is compared: use `lbfgs` from far away.
 
     Raises:
-        ValueError: if z is not a scalar latent, and as `starting_point`; if steps < 1.
+        ValueError: if z is not a scalar latent, and as `starting_point`; if steps < 1, reach is
+            not positive, or the slope of E does not depend on z.
 
     Derived on: book/ellipse/inference.md
     """
     check_count("steps", steps)
+    check_positive("reach", reach)
     if z.ndim == 0 or z.shape[-1] != 1:
         raise ValueError(f"z must have shape (*batch, 1). Got {tuple(z.shape)}.")
     z = starting_point(E, y, z)
     for _ in range(steps):
         with torch.enable_grad():
             z = z.detach().requires_grad_()
-            (slope,) = torch.autograd.grad(E(y, z).sum(), z, create_graph=True)
+            e = E(y, z)
+            if not e.requires_grad:
+                raise ValueError("E must depend on z. Got an energy without a gradient.")
+            (slope,) = torch.autograd.grad(e.sum(), z, create_graph=True)
+            if not slope.requires_grad:
+                raise ValueError("E must bend with z. Got an energy whose slope is constant.")
             (curvature,) = torch.autograd.grad(slope.sum(), z)
         step = slope.detach() / curvature.abs().clamp(min=1e-12)
         z = z.detach() - step.clamp(-reach, reach)

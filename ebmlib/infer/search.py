@@ -40,6 +40,12 @@ class Fixed:
 
     lr: float | Float[Tensor, "*#batch"]
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.lr, Tensor):
+            check_positive("lr", self.lr)
+        elif not bool(((self.lr > 0) & self.lr.isfinite()).all()):
+            raise ValueError(f"lr must be finite and > 0. Got {self.lr}.")
+
     def __call__(
         self,
         E: Energy,
@@ -129,10 +135,13 @@ class Bracket:
         further = torch.where(slope > self.slope_lo, further, math.inf)
         further = t + further.clamp(1.1 * step, 4 * step)
         closed = self.hi.isfinite()
-        halve_lo = torch.where(beyond & closed & self.last_beyond, 0.5, 1.0)
-        halve_hi = torch.where(beyond | self.last_beyond, 1.0, 0.5)
-        self.slope_lo = torch.where(beyond, halve_lo * self.slope_lo, slope)
-        self.slope_hi = torch.where(beyond, slope, halve_hi * self.slope_hi)
+        halve_lo, halve_hi = beyond & closed & self.last_beyond, ~(beyond | self.last_beyond)
+        lo = torch.where(halve_lo, 0.5 * self.slope_lo, self.slope_lo)
+        hi = torch.where(halve_hi, 0.5 * self.slope_hi, self.slope_hi)
+        self.slope_lo, self.slope_hi = (
+            torch.where(beyond, lo, slope),
+            torch.where(beyond, slope, hi),
+        )
         self.lo, self.hi = torch.where(beyond, self.lo, t), torch.where(beyond, t, self.hi)
         self.last_beyond = beyond
         part = self.slope_lo / (self.slope_lo - self.slope_hi)

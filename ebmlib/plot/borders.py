@@ -36,7 +36,7 @@ def borders(
         )
     strokes = []
     for one in range(len(scores)):
-        lead = scores[one] - np.delete(scores, one, 0).max(0)
+        lead = scores[one] - np.delete(scores, one, 0).max(0, initial=-np.inf)
         if not lead.min() < 0 < lead.max():
             continue
         found = ax.contour(gx, gy, lead, [0.0])

@@ -124,7 +124,7 @@ def surface(
         drawn = Poly3DCollection(
             quads,
             facecolors=mixes(ax, colour, share),
-            edgecolors=[(*_rgb(colour), 0.6)],
+            edgecolors=[(hex_of(colour), 0.6)],
             linewidths=0.35,
         )
         ax.add_collection3d(drawn)  # type: ignore[attr-defined]
@@ -144,11 +144,6 @@ def _border(ax: Axes, x: Array, y: Array, scores: Array, one: int) -> None:
         with style():
             ink = hex_of("ink")
             decorate(ax, ax.contour(x, y, lead, [0.0], colors=ink, linewidths=0.5, zorder=1))
-
-
-def _rgb(colour: str) -> tuple[float, ...]:
-    value = hex_of(colour)
-    return tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
 
 
 def _thin(count: int, facets: int) -> np.ndarray:

@@ -134,7 +134,7 @@ def fista(
         lam: weight of the 1-norm.
         steps: the most steps.
         tolerance: stop when the optimality of every sample is at most this (looked at every
-            10 steps); 0 takes all the steps.
+            10 steps and at the end); 0 takes all the steps.
         path: whether to keep the energies on the way.
         restart: whether momentum may start anew.
 
@@ -184,7 +184,7 @@ def _descend(
             z = u = new
         if path:
             energies.append(energy(y, z, W, lam))
-        if tolerance and k % 10 == 0:
+        if tolerance and (k % 10 == 0 or k == steps):
             worst[rows] = now = optimality(y[rows], z, W, lam)
             todo = now > tolerance
             if not bool(todo.any()):
@@ -193,7 +193,7 @@ def _descend(
                 done[rows] = z
                 rows, z, u, t, b = (one[todo] for one in (rows, z, u, t, b))
     done[rows] = z
-    residual = float(worst.max())
+    residual = max(worst.tolist(), default=0.0)
     return Codes(done, k, residual, torch.stack(energies) if path else None)
 
 

@@ -181,6 +181,20 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: CrossEntropy()(normal(2, 3), torch.ones(2, 3, dtype=torch.float64)),
         "y must have rows that sum to 1.",
     ),
+    "G's shape": (lambda: Route(torch.ones(3)), r"G must have shape \(out, in\). Got \(3,\)."),
+    "k": (lambda: Node(0), r"k must be an integer >= 1. Got 0."),
+    "nan": (
+        lambda: CrossEntropy()(normal(2, 3), torch.full((2, 3), torch.nan)),
+        "y must have rows that sum to 1.",
+    ),
+    "vector": (
+        lambda: CrossEntropy()(normal(3), normal(3)),
+        r"produced must have shape \(batch, K\). Got \(3,\).",
+    ),
+    "vectors": (
+        lambda: SquaredError()(normal(3), normal(3)),
+        r"produced must have shape \(batch, K\). Got \(3,\).",
+    ),
     "yt": (lambda: SquaredError()(normal(2, 3), normal(2, 2)), r"y must have shape \(2, 3\)."),
 }
 
@@ -191,6 +205,19 @@ def test_refuses(name: str) -> None:
     call, message = REFUSED[name]
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize("make", [Softargmax, LogSumExp, Max])
+def test_refuses_a_vector(make: Callable[[], Module]) -> None:
+    with pytest.raises(ValueError, match=r"s must have shape \(batch, K\). Got \(3,\)."):
+        make()(normal(3))
+
+
+def test_at_absolute_zero_softargmax_is_flat() -> None:
+    module = Softargmax(beta=torch.inf)
+    assert module(normal(2, 3)).sum() == 2
+    assert torch.equal(module.backward(normal(2, 3)), torch.zeros(2, 3).double())
 
 
 @pytest.mark.usefixtures("unchecked")

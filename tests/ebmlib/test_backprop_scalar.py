@@ -86,7 +86,10 @@ def test_long_chains_do_not_exhaust_the_stack() -> None:
     assert x.grad == 5001
 
 
-def test_undefined_powers_are_refused() -> None:
+def test_undefined_powers_and_logarithms_are_refused() -> None:
+    for value in (0.0, -1.0):
+        with pytest.raises(ValueError, match=rf"log needs a number > 0. Got {value:g}."):
+            Scalar(value).log()
     for value, n in ((-2.0, 0.5), (0.0, -1), (0.0, 0.5)):
         with pytest.raises(ValueError, match=r"has no real value or no finite slope"):
             Scalar(value) ** n

@@ -37,6 +37,19 @@ def test_accuracy(unchecked) -> None:
     assert accuracy(s, torch.tensor([0, 1, 1, 1])) == 0.75
     with pytest.raises(ValueError, match=r"s must have shape \(3, classes\). Got \(4, 2\)."):
         accuracy(s, torch.tensor([0, 1, 1]))
+    with pytest.raises(ValueError, match=r"y must have shape \(batch,\). Got \(\)."):
+        accuracy(s, torch.tensor(1))
+    with pytest.raises(ValueError, match=r"the number of samples must be an integer >= 2. Got 1."):
+        linear_probe(s[:1], torch.tensor([0]))
+
+
+def test_losses_keep_the_digits_of_the_samples(generator) -> None:
+    x, y = spiral(30, generator=generator(0), dtype=torch.float64)
+    net = mlp([2, 8, 3], generator=generator(1), dtype=torch.float64)
+    first = cross_entropy(net(x), y).item()
+    losses = fit(net, x, y, steps=1, lr=0.1)
+    assert losses.dtype == torch.float64
+    assert losses.item() == first
 
 
 def test_fit_is_the_plain_loop(generator) -> None:

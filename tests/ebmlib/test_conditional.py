@@ -77,3 +77,5 @@ def test_bad_input_names_expected_and_got(unchecked: None) -> None:
         ConditionalEllipse(generators([0]), hidden=0)
     with pytest.raises(ValueError, match="steps must be an integer >= 0"):
         best_angle(torch.ones(5, 2), torch.ones(5, 2), steps=-1)
+    with pytest.raises(ValueError, match=r"x must have shape \(nets, batch, 1\)\. Got \(1, 5, 2\)"):
+        ConditionalEllipse(generators([0])).free_energy(torch.ones(1, 5, 2), torch.ones(1, 5, 2))

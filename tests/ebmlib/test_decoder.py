@@ -88,3 +88,9 @@ def test_bad_input() -> None:
         box_grid(1, 1)
     with pytest.raises(ValueError, match=r"half must be finite and > 0. Got 0"):
         box_grid(1, 3, 0.0)
+
+
+def test_the_ring_s_gradient_is_finite_in_the_middle() -> None:
+    z = torch.tensor([[0.0, 0.0], [3.0, 4.0]]).double().requires_grad_()
+    ring(z).sum().backward()
+    torch.testing.assert_close(z.grad, torch.tensor([[0.0, 0.0], [4.8, 6.4]]).double())

@@ -95,6 +95,8 @@ def test_critical_points_of_a_double_well() -> None:
     upside_down = field.critical_points(lambda y: -double_well(y), starts)
     assert upside_down.kinds == ["source", "saddle", "source"]
     assert len(zeros.of("source")) == 0
+    with torch.device("meta"):  # another default device
+        torch.testing.assert_close(zeros.of("saddle"), zeros.y[1:2])
     ends = field.flow(double_well, starts, steps=500, rate=0.1)
     which = field.basins(ends, zeros.of("sink"))
     off_axis = starts[:, 0].abs() > 1e-9
@@ -152,6 +154,15 @@ def test_a_duel_moves_the_generator_to_the_data() -> None:
     assert rounds[0].gradient.shape == (2,)
 
 
+def test_each_side_s_turn_asks_the_critic_no_more_than_it_needs() -> None:
+    seeds, asked = generators([0]), []
+    critic, maker = Stacked([2, 4, 1], seeds), Stacked([2, 4, 2], seeds)
+    critic.register_forward_hook(lambda module, points, energies: asked.append(points))
+    duel = adversarial.Duel(batch=8, generator=torch.Generator().manual_seed(0))
+    list(duel.rounds(critic, maker, noise(1, 20, 2).float(), 1))
+    assert len(asked) == 3  # the data and the made points, then the made points again
+
+
 def test_modes_are_counted() -> None:
     centres = ring_centres(8)
     y = torch.stack([centres.repeat(3, 1), centres[:1].expand(24, 2)])
@@ -166,3 +177,10 @@ def test_errors(unchecked) -> None:
         field.flow(double_well, torch.zeros(1, 2), steps=0)
     with pytest.raises(ValueError, match="tolerance must be finite and > 0"):
         field.critical_points(double_well, torch.zeros(1, 2), tolerance=0.0)
+    with pytest.raises(ValueError, match=r"sizes must name an input and an output. Got \[\]."):
+        VAE([], generators([0]), 1.0)
+    y = torch.zeros(1, 3, 2)
+    with pytest.raises(ValueError, match=r"points must be an integer >= 2. Got 1."):
+        exact_nll(lambda z: z, y, 0.3, points=1)
+    with pytest.raises(ValueError, match=r"reach must be finite and > 0. Got -6.0."):
+        exact_nll(lambda z: z, y, 0.3, reach=-6.0)

@@ -87,7 +87,36 @@ def test_the_error_is_quadratic_in_the_step() -> None:
     assert errors[0] / errors[1] == pytest.approx(100, rel=1e-2)
 
 
+@pytest.mark.usefixtures("unchecked")
 def test_relative_error_and_a_vector_valued_f() -> None:
     assert relative_error(torch.tensor([10.0, 0.0]), torch.tensor([10.0, 1.0])) == 0.1
     with pytest.raises(ValueError, match=r"f must return a scalar. Got shape \(2,\)."):
         numerical_gradient(lambda x: x, torch.ones(2))
+    with pytest.raises(TypeError, match=r"x must hold floating-point numbers. Got torch.int64."):
+        numerical_gradient(lambda x: x.sum(), torch.ones(2, dtype=torch.long))
+    with pytest.raises(ValueError, match=r"b must have shape \(2,\). Got \(1, 2\)."):
+        relative_error(torch.ones(2), torch.ones(1, 2))
+
+
+class Narrow(Tanh):
+    """Returns the gradient of the first sample alone: broadcast, it could pass for all."""
+
+    def backward(self, gradOutput: Tensor) -> Tensor:
+        return super().backward(gradOutput)[:1]
+
+
+def test_strides_and_graphs_of_the_input_do_not_matter() -> None:
+    x = normal(2, 3).T
+    torch.testing.assert_close(
+        numerical_gradient(lambda x: (x**2).sum(), x), 2 * x, rtol=0, atol=1e-9
+    )
+    layer = Linear(normal(2, 3).T, normal(3, seed=1))
+    for r in (normal(2, 4).T, normal(1, 2).expand(4, 2), normal(4, 2).requires_grad_()):
+        errors = check_module(layer, r, generator=torch.Generator().manual_seed(0))
+        assert max(errors.values()) < 1e-8
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_gradient_of_another_shape_is_told() -> None:
+    with pytest.raises(ValueError, match=r"b must have shape \(1, 4\). Got \(5, 4\)."):
+        check_module(Narrow(), normal(1, 4).expand(5, 4), generator=torch.Generator())

@@ -221,3 +221,27 @@ def test_newton_bad_input() -> None:
         newton(bowl, y, y)
     with pytest.raises(ValueError, match=r"steps must be an integer >= 1. Got 0."):
         newton(bowl, y, y[:, :1], steps=0)
+    with pytest.raises(ValueError, match=r"reach must be finite and > 0. Got -1.0."):
+        newton(bowl, y, y[:, :1], reach=-1.0)
+    with pytest.raises(ValueError, match=r"E must depend on z. Got an energy without a gradient."):
+        newton(lambda y, z: y.sum(-1), y, y[:, :1])
+    with pytest.raises(ValueError, match=r"E must bend with z. Got an energy whose slope is const"):
+        newton(lambda y, z: (y + z).sum(-1), y, y[:, :1])
+    for lr in (-1.0, math.nan, torch.tensor([0.1, 0.0])):
+        with pytest.raises(ValueError, match=r"lr must be finite and > 0. Got "):
+            gradient_descent(bowl, y, y, lr=lr)
+
+
+@pytest.mark.parametrize("method", ALL)
+def test_the_default_dtype_and_device_do_not_matter(method) -> None:
+    y, z = torch.tensor([[-1.2, 1.0], [2.0, -3.0]]), torch.zeros(2, 2)
+    truth = method(rosenbrock, y, z, steps=30)
+    before = torch.get_default_dtype()
+    try:
+        torch.set_default_dtype(torch.float64)
+        with torch.device("meta"):
+            found = method(rosenbrock, y, z, steps=30)
+    finally:
+        torch.set_default_dtype(before)
+    assert found.z.dtype == torch.float32
+    assert torch.equal(found.z, truth.z)

@@ -79,6 +79,13 @@ def test_soft_steps_lower_the_free_energy_and_melt() -> None:
     torch.testing.assert_close(hard, kmeans.lloyd(y, W, steps=50).W)
 
 
+@pytest.mark.parametrize("beta", [1.0, math.inf])
+def test_a_centroid_that_nobody_pulls_stays(beta: float) -> None:
+    y = 100 + data(0)
+    W = torch.tensor([[100.0, 1e4]]).double().repeat(3, 1)
+    torch.testing.assert_close(kmeans.soft_kmeans(y, W, beta), torch.stack([y.mean(0), W[:, 1]], 1))
+
+
 def test_pca_equals_scikit_learn() -> None:
     y = data(0) * torch.tensor([3.0, 1.0, 0.3])
     ours, theirs = pca(y, 2), PCA(2).fit(y.numpy())
@@ -114,3 +121,11 @@ def test_errors(unchecked) -> None:
         kmeans.lloyd(torch.full((4, 2), math.nan), torch.zeros(2, 2))
     with pytest.raises(ValueError, match=r"d must be at most 3. Got 4."):
         pca(torch.zeros(4, 3), 4)
+    with pytest.raises(ValueError, match=r"y must have shape \(\*batch, 1\), as W has 1 rows"):
+        kmeans.lloyd(torch.zeros(4, 2), torch.zeros(1, 3))  # would broadcast
+    with pytest.raises(ValueError, match=r"W must hold 1 to 4 centroids, one a column. Got 5."):
+        kmeans.lloyd(torch.zeros(4, 2), torch.zeros(2, 5))
+    with pytest.raises(ValueError, match="W must hold no NaN"):
+        kmeans.lloyd(torch.zeros(4, 2), torch.full((2, 2), math.nan))
+    with pytest.raises(ValueError, match=r"W must have shape \(dim, K\). Got \(2,\)."):
+        kmeans.soft_kmeans(torch.zeros(4, 2), torch.zeros(2), 1.0)

@@ -70,3 +70,6 @@ def test_bad_input_names_expected_and_got(unchecked: None) -> None:
         nll_loss(F, F, 0.0)
     with pytest.raises(ValueError, match="F_grid must hold at least one energy"):
         nll_loss(F, torch.ones(0), 1.0)
+    for loss in (hinge_loss, log_loss):
+        with pytest.raises(ValueError, match=r"must have one shape. Got \(3, 1\) and \(3,\)\."):
+            loss(F[:, None], F)

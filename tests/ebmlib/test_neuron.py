@@ -72,3 +72,12 @@ def test_errors(unchecked) -> None:
         mistake_bound(x, y, -perceptron(x, y).w)
     with pytest.raises(ValueError, match=r"lr must be finite and > 0. Got 0"):
         adaline(x, y, lr=0.0, steps=1)
+    with pytest.raises(ValueError, match=r"y must hold -1 and 1 only. Got 0."):
+        adaline(x, (y + 1) / 2, lr=0.1, steps=1)
+    with pytest.raises(ValueError, match=r"w must separate the samples. Got a margin of nan."):
+        mistake_bound(x, y, torch.zeros(3).double())
+    shapes = r"x must have shape \(batch, dim\) with batch >= 1, and y \(batch,\). Got \({}"
+    with pytest.raises(ValueError, match=shapes.format("0, 3")):
+        perceptron(x[:0], y[:0])
+    with pytest.raises(ValueError, match=shapes.format("60, 3")):
+        adaline(x, y[:3], lr=0.1, steps=1)

@@ -120,5 +120,7 @@ def test_borders_lie_where_two_scores_are_equal(unchecked: None) -> None:
     assert to_hex(drawn.get_color()) == colour("blue")
     with pytest.raises(ValueError, match=r"change somewhere\. Got one class only"):
         borders(ax, SIDE, SIDE, torch.stack((x + 5, x)))
+    with pytest.raises(ValueError, match=r"change somewhere\. Got one class only"):
+        borders(ax, SIDE, SIDE, x[None])
     with pytest.raises(ValueError, match=r"s must have shape \(classes, 9, 9\)"):
         borders(ax, SIDE, SIDE, x)

@@ -112,3 +112,18 @@ def test_errors(unchecked) -> None:
         folding_net(0)
     assert most_regions(0) == 1
     assert math.comb(5, 2) == most_regions(5) - 6
+    with pytest.raises(ValueError, match=r"must have in_features=2. Got 3."):
+        pieces(mlp([3, 3, 1]))
+
+
+def test_pieces_of_a_net_without_biases() -> None:
+    net = nn.Sequential(nn.Linear(2, 2, bias=False), nn.ReLU(), nn.Linear(2, 1, bias=False))
+    assert len(pieces(net)) == 4  # two lines through the origin
+
+
+def test_pieces_are_cut_on_the_cpu_whatever_the_default_device() -> None:
+    net = mlp([2, 3, 3], generator=torch.Generator().manual_seed(0))
+    with torch.device("meta"):
+        found, cells = pieces(net), class_cells(net[2].weight[:, :2], net[2].bias)
+    assert {piece.W.device.type for piece in found} == {"cpu"}
+    assert {corners.device.type for corners in cells} == {"cpu"}

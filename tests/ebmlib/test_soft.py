@@ -15,6 +15,7 @@ from ebmlib.soft import logsumexp_max, logsumexp_min, softargmax, softargmin, so
 entries = st.lists(
     st.floats(-50, 50, allow_nan=False, allow_subnormal=False), min_size=1, max_size=12
 )
+SOFT = [softmax, softmin, softargmax, softargmin, logsumexp_max, logsumexp_min]
 coldness = st.one_of(st.just(0.0), st.floats(1e-12, 1e6), st.just(math.inf))
 
 
@@ -149,10 +150,12 @@ def test_bad_input(soft) -> None:
         soft(torch.tensor(1.0))
 
 
-@pytest.mark.parametrize("soft", [softmax, softmin, softargmax, softargmin, logsumexp_max])
-def test_integers_are_told(soft, unchecked) -> None:
+@pytest.mark.parametrize("soft", SOFT)
+def test_integers_and_bools_are_told(soft, unchecked) -> None:
     with pytest.raises(TypeError, match=r"floating-point numbers. Got torch.int64"):
         soft(torch.arange(3))
+    with pytest.raises(TypeError, match=r"floating-point numbers. Got torch.bool"):
+        soft(torch.arange(3) > 1)
 
 
 def test_log_sum_exp_has_no_hot_limit() -> None:

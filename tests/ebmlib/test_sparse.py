@@ -119,3 +119,17 @@ def test_errors(unchecked) -> None:
         codes.ista(torch.zeros(4, 2), torch.ones(2, 5), 0.0)
     with pytest.raises(ValueError, match=r"tolerance must be >= 0"):
         codes.fista(torch.zeros(4, 2), torch.ones(2, 5), 0.1, tolerance=-1.0)
+
+
+@pytest.mark.parametrize("steps", [5, 15])
+def test_the_residual_is_that_of_the_codes(problem, steps: int) -> None:
+    W, y = problem
+    run = codes.fista(y, W, 0.2, steps=steps, tolerance=1e-9)
+    assert run.residual == float(codes.optimality(y, run.z, W, 0.2).max())
+
+
+def test_no_sample_and_no_atom_of_any_length(problem) -> None:
+    W, y = problem
+    assert codes.fista(y[:0], W, 0.2, steps=20, tolerance=1e-6).z.shape == (0, 32)
+    assert codes.ista(y[:0], W, 0.2, steps=5).z.shape == (0, 32)
+    assert LISTA(0 * W, 0.2, 2)(y).abs().max() == 0

@@ -49,3 +49,6 @@ def test_errors(unchecked) -> None:
         Stacked([2], generators([0]))
     with pytest.raises(ValueError, match="generators must hold one a net"):
         Stacked([2, 2], [])
+    for i in (-1, 2):
+        with pytest.raises(ValueError, match=rf"i must lie in 0..1. Got {i}."):
+            Stacked([2, 2], generators([0, 1])).net(i)

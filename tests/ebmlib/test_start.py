@@ -81,3 +81,8 @@ def test_refuses() -> None:
         he(0, 3, generator=g)
     with pytest.raises(ValueError, match=r"q must be finite and > 0. Got 0"):
         gaussian_mean(torch.tanh, 0.0)
+    for draw in (he, xavier, torch_default):
+        with pytest.raises(ValueError, match=r"columns must be an integer >= 1. Got 0."):
+            draw(3, 0, generator=g)
+    with pytest.raises(ValueError, match=r"rows must be an integer >= 1. Got -1."):
+        xavier(-1, -1, generator=g)

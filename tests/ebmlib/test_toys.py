@@ -60,3 +60,9 @@ def test_errors(unchecked) -> None:
         arc(3, noise=math.nan)
     with pytest.raises(ValueError, match=r"y must have shape \(\*batch, 2\). Got \(4, 3\)."):
         nearest_on_arc(torch.zeros(4, 3))
+    with pytest.raises(ValueError, match=r"centres must have shape \(modes, dim\). Got \(2,\)."):
+        clusters(3, torch.zeros(2))
+    with pytest.raises(ValueError, match=r"the number of centres must be an integer >= 1. Got 0."):
+        clusters(3, torch.zeros(0, 2))
+    with pytest.raises(ValueError, match=r"W must have shape \(dim, atoms\). Got \(2,\)."):
+        planted(3, torch.zeros(2))

@@ -85,3 +85,6 @@ def test_bad_input(generator) -> None:
         next(train(lambda: net(x).mean() * float("nan"), optimiser, 1))
     with pytest.raises(ValueError, match="at least one batch"):
         next(train(lambda: net(x).mean(), optimiser, 1, batches=[]))
+    once = iter([(x,)])  # ends for good
+    with pytest.raises(ValueError, match="at least one batch each time they start"):
+        list(train(lambda x: net(x).mean(), optimiser, 2, batches=once))

@@ -101,18 +101,3 @@ def test_a_book_that_is_not_built_is_told(root: Path, tmp_path: Path) -> None:
     (root / "_build" / "site" / "index.html").unlink()
     with pytest.raises(BookError, match="build the book first"):
         publish(settings(root, **REAL), tmp_path / "out")
-
-
-def test_binder_installs_the_pinned_versions() -> None:
-    environment = yaml.safe_load((REPOSITORY / "binder" / "environment.yml").read_text())
-    pins = dict(
-        line.split("==")
-        for line in (REPOSITORY / "constraints.txt").read_text().splitlines()
-        if "==" in line
-    )
-    names = {"pytorch-cpu": "torch", "matplotlib-base": "matplotlib"}
-    free = {"python", "jupyterlab", "git"}
-    for wanted in environment["dependencies"]:
-        name, _, version = wanted.partition("=")
-        if name not in free:
-            assert version == pins[names.get(name, name)], wanted

@@ -122,7 +122,6 @@ class Modules(SphinxDirective):
     has_content = False
 
     def run(self) -> list[nodes.Node]:
-        self.env.ebm_modules_page = self.env.docname  # type: ignore[attr-defined]
         rows = []
         for module in modules(self.env).values():
             writer = Writer(module, targets(self.env), self.env.docname)

@@ -48,7 +48,8 @@ class Part:
 def parts(doc: str) -> list[Part]:
     """The docstring in order; the first part is its summary."""
     found: list[Part] = []
-    title, lines = "", [""][:0]
+    title = ""
+    lines: list[str] = []
     for line in [*doc.splitlines(), ""]:
         head = HEAD.match(line)
         ends = head or (title and line[:1].strip()) or (not title and not line.strip())

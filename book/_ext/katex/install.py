@@ -77,4 +77,4 @@ def _npm_ci(folder: Path) -> None:
     else:
         done = npm(options, return_completed_process=True, **settings)
     if done.returncode:
-        raise InstallError(f"npm could not install the packages of the maths:\n{done.stderr}")
+        raise InstallError(f"npm could not install what package.json asks for:\n{done.stderr}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from _ext.katex.files import put
 from _ext.theme.fonts import letters
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "theme"
@@ -38,12 +39,12 @@ def write(app: Sphinx) -> None:
         return
     static = Path(app.outdir, "_static", "theme")
     for asset in (*FOLDER.glob("*.js"), *FOLDER.glob("*.svg")):
-        put_file(static / asset.name, asset.read_bytes())
+        put(static / asset.name, asset.read_bytes())
     # One request: the parts stand in the order of their names.
     styles = b"".join(part.read_bytes() for part in sorted(FOLDER.glob("css/*.css")))
-    put_file(static / "theme.css", styles)
+    put(static / "theme.css", styles)
     for name, path in letters().items():
-        put_file(static / "fonts" / name, path.read_bytes())
+        put(static / "fonts" / name, path.read_bytes())
     app.add_css_file(STYLES, priority=800)  # after what it dresses
     app.add_js_file(SCRIPT, priority=150, loading_method="defer")
 
@@ -85,12 +86,3 @@ def remove_unused(app: Sphinx, exception: Exception | None) -> None:
     for path in [*static.iterdir(), *static.glob("*/*.map")]:
         if _matches(path.name, UNUSED):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def put_file(target: Path, content: bytes) -> None:
-    """Write a file of the site, unless it is there already."""
-    if target.is_file() and target.read_bytes() == content:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)  # a published copy may share it
-    target.write_bytes(content)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from _ext.katex.files import put
 from _ext.stylesheet.parser import load
-from _ext.theme.assets import put_file
 
 FOLDER = Path("_static", "theme")
 ACROSS, TILT, LINE = 32.0, 32, 3.0  # units of favicon.svg, degrees
@@ -29,10 +29,10 @@ def write(app: Sphinx) -> None:
     if seal.is_file() and seal.read_text("utf8") == drawn and _there(app):
         return
     lines = (colours["lavender"].light, colours["aqua"].light)
-    put_file(Path(app.outdir, FOLDER, "favicon.png"), draw(48, lines))
+    put(Path(app.outdir, FOLDER, "favicon.png"), draw(48, lines))
     lines = (colours["lavender"].dark, colours["aqua"].dark)
     touch = draw(180, lines, ground=colours["ground"].dark, share=0.72)
-    put_file(Path(app.outdir, FOLDER, "touch.png"), touch)
+    put(Path(app.outdir, FOLDER, "touch.png"), touch)
     seal.write_text(drawn, "utf8")
 
 
