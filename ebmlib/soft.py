@@ -31,9 +31,9 @@ def _regime(e: Tensor, beta: float) -> float:
 
 
 def _floating(e: Tensor) -> Tensor:
-    """The entries as they are; bools, say, have no minus."""
-    if not e.is_floating_point():
-        raise TypeError(f"e must hold floating-point numbers. Got {e.dtype}.")
+    """The entries as they are: bools have no minus, and half a word is too coarse for `_regime`."""
+    if not e.is_floating_point() or e.dtype.itemsize < 4:
+        raise TypeError(f"e must hold floating-point numbers of 32 or 64 bits. Got {e.dtype}.")
     return e
 
 
@@ -68,7 +68,7 @@ def softmax(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers.
+        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
 
     Derived on: book/intro/softmin.md
     """
@@ -103,7 +103,7 @@ def softmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers.
+        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
 
     Derived on: book/intro/softmin.md
     """
@@ -125,7 +125,7 @@ def softargmax(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers.
+        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
 
     Derived on: book/intro/softmin.md
     """
@@ -153,7 +153,7 @@ def softargmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
 
     Raises:
         ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers.
+        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
 
     Derived on: book/intro/softmin.md
     """
@@ -175,7 +175,7 @@ def logsumexp_max(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is not positive, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers.
+        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
 
     Derived on: book/intro/softmin.md
     """
@@ -203,7 +203,7 @@ def logsumexp_min(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
 
     Raises:
         ValueError: if beta is not positive, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers.
+        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
 
     Derived on: book/intro/softmin.md
     """

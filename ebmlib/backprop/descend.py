@@ -8,6 +8,7 @@ from torch import Tensor
 
 from ebmlib.backprop.cost import Cost
 from ebmlib.backprop.module import Module
+from ebmlib.checks import check_count, check_positive
 
 __all__ = ["Adam", "GradientDescent", "train"]
 
@@ -21,12 +22,15 @@ class GradientDescent:
         theta <- theta - eta dL/dtheta.
     Shapes:
         Any; a parameter and its gradient agree.
+    Raises:
+        ValueError: if eta is not positive.
     Source:
         Cauchy (1847).
     Derived on: book/backprop/modules.md
     """
 
     def __init__(self, parameters: Pairs, eta: float) -> None:
+        check_positive("eta", eta)
         self.parameters, self.eta = parameters, eta
 
     def step(self) -> None:
@@ -43,6 +47,8 @@ class Adam:
         theta <- theta - eta (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon).
     Shapes:
         Any; a parameter, its gradient and both averages agree.
+    Raises:
+        ValueError: if eta is not positive.
     Source:
         Kingma and Ba (2015); their alpha is our eta, their theta is our theta.
     Derived on: book/backprop/modules.md
@@ -55,6 +61,7 @@ class Adam:
         betas: tuple[float, float] = (0.9, 0.999),
         epsilon: float = 1e-8,
     ) -> None:
+        check_positive("eta", eta)
         self.parameters, self.eta, self.betas, self.epsilon = parameters, eta, betas, epsilon
         self.averages = [(torch.zeros_like(g), torch.zeros_like(g)) for _, g in parameters]
         self.t = 0
@@ -85,8 +92,11 @@ def train(
         L = cost(net(x), y); empty the accumulators; backward; step.
     Shapes:
         x: (N, in), y: (N, K); each yielded loss: ().
+    Raises:
+        ValueError: if steps < 1.
     Derived on: book/backprop/modules.md
     """
+    check_count("steps", steps)
     for _ in range(steps):
         L = cost(net(x), y)
         net.zero_grad()

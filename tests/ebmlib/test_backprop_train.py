@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from ebmlib.backprop.container import Sequential
-from ebmlib.backprop.cost import CrossEntropy
+from ebmlib.backprop.cost import CrossEntropy, SquaredError
 from ebmlib.backprop.descend import Adam, GradientDescent, train
 from ebmlib.backprop.linear import Linear
 from ebmlib.backprop.pointwise import ReLU
@@ -56,3 +56,15 @@ def test_follows_torch(seed: int, method: str) -> None:
     for (theta, _), parameter in zip(ours.parameters(), theirs.parameters(), strict=True):
         torch.testing.assert_close(theta, parameter.detach(), rtol=0, atol=1e-6)
     assert losses[-1] < losses[0]
+
+
+@pytest.mark.parametrize("method", [GradientDescent, Adam])
+def test_a_rate_that_goes_nowhere_is_told(method) -> None:
+    with pytest.raises(ValueError, match=r"eta must be finite and > 0. Got 0"):
+        method([], 0.0)
+
+
+def test_no_steps_are_told() -> None:
+    with pytest.raises(ValueError, match=r"steps must be an integer >= 1. Got 0"):
+        next(train(Sequential(), SquaredError(), torch.ones(1, 1), torch.ones(1, 1),
+                   step=lambda: None, steps=0))  # fmt: skip
