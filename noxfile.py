@@ -193,6 +193,8 @@ def reproduce(session: nox.Session) -> None:
     """Two clean builds, compared byte for byte; `-- --executed` runs no page twice."""
     prepare(session, "print")
     pdf = ["--pdf"] if shutil.which("lualatex") else []
+    if not pdf:
+        session.warn("lualatex is not installed: the PDF is not among what is compared.")
     session.run("python", "-m", "tools.reproduce", *pdf, *session.posargs)
 
 

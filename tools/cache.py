@@ -79,13 +79,21 @@ class ExecutionCache:
         if record is None or record.fingerprint != fingerprint:
             return False
         path = self._notebook_path(record.key)
-        if not path.is_file() or _checksum(path) != record.checksum:
+        if (
+            not path.is_file()
+            or _checksum(path) != record.checksum
+            or not self._is_listed(record.key)
+        ):
             print(
                 f"cache: discarded the corrupt entry of {page.docname}; it runs again", flush=True
             )
             self.forget(page)
             return False
         return True
+
+    def _is_listed(self, key: str) -> bool:
+        """Whether the index has it: myst-nb would run a page that it lacks, in its own way."""
+        return any(one.hashkey == key for one in self._cache.list_cache_records())
 
     def forget(self, page: Page) -> None:
         """Drop the page's outputs, so that neither we nor a plain build can show stale ones."""

@@ -13,6 +13,8 @@ from tools.book import Book, BookError, Page, line_of, read_yaml
 GATE = re.compile(r"^`{3,}\{(exercise|solution)-(start|end)\}\s*(\S*)")
 CODE = re.compile(r"^(`{3,})(?:\{code-[a-z]+\}|\w*$).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
+CELL = re.compile(r"^```\{code-cell\}")
+UNPROVEN = re.compile(r"^:?tags:.*\b(raises-exception|skip-execution)\b")
 SOLUTION = re.compile(r"^`{3,}\{solution(?:-start)?\}\s*(\S+)")
 
 
@@ -24,7 +26,7 @@ def check(book: Book) -> None:
     """
     found = [*_python(book), *_settings(book), *_diagrams(book), *_bibliography(book)]
     for page in book.pages:
-        faults = [*_exercises(page), *_footnotes(page)]
+        faults = [*_cells(page), *_exercises(page), *_footnotes(page)]
         found += [f"{book.relative(page.path)}:{line}: {text}" for line, text in faults]
     if found:
         raise BookError("\n".join(found))
@@ -103,6 +105,15 @@ def _line_of(error: Exception, path: Path) -> int:
     opening = re.compile(r"@\w+\{\s*" + re.escape(str(error).rpartition(" ")[2]) + r"\s*,")
     lines = enumerate(path.read_text("utf8").splitlines(), 1)
     return max((number for number, line in lines if opening.match(line)), default=1)
+
+
+def _cells(page: Page) -> Iterator[tuple[int, str]]:
+    """Cells that nobody would run as the others, and tags by which a cell need not hold."""
+    for number, line in enumerate(page.text.splitlines(), 1):
+        if CELL.match(line) and not page.is_notebook:
+            yield number, "a cell on a page whose front matter names no kernelspec"
+        elif tag := UNPROVEN.match(line):
+            yield number, f"by its tag {tag[1]} a cell may be wrong unseen"
 
 
 def _exercises(page: Page) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from tools.book import Book, BookError, Page
+from tools.book import Book, BookError, Page, line_of
 from tools.cache import ExecutionCache
 from tools.fingerprint import fingerprint
 from tools.fork_server import ENVIRONMENT, TORCH, fork_server, kernel_command
@@ -51,6 +51,8 @@ def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Rep
     writers = [page for page in book.notebooks if not page.reads]
     readers = [page for page in book.notebooks if page.reads]
     for group in (writers, readers):
+        if group is readers:
+            _refuse_unwritten(book, cache, writers, readers)
         stale = _stale(book, cache, memory, group, report)
         if stale:
             list_fonts(kernel_environment(book))
@@ -61,6 +63,23 @@ def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Rep
             raise BookError("\n".join(report.failed))
     memory.save()
     return report
+
+
+def _refuse_unwritten(
+    book: Book, cache: ExecutionCache, writers: list[Page], readers: list[Page]
+) -> None:
+    """A table that is read must be written by a page of today: an older one may lie there still.
+
+    Raises:
+        BookError: with the line that declares it.
+    """
+    written = {name for page in writers if (one := cache.record(page)) for name in one.tables}
+    for page in readers:
+        where = f"{book.relative(page.path)}:{line_of(page.path, 'reads:')}"
+        for name in page.reads:
+            if name not in written:
+                why = f"declares to read the table {name!r}, which no page before it writes."
+                raise BookError(f"{where}: {why}")
 
 
 def _stale(

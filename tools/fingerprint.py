@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.book import Book, BookError, Page, line_of
+from tools.book import Book, BookError, Page
 from tools.memory import Memory
 
 PACKAGE = "ebmlib"
@@ -38,7 +38,7 @@ def fingerprint(book: Book, page: Page, read: Read, memory: Memory) -> str:
     parts += [f"{name}\n{text}" for name, text in modules.items()]
     if any(name == DRAWING or name.startswith(DRAWING + ".") for name in modules):
         parts += colours(book)
-    parts += [_table(book, page, name) for name in page.reads]
+    parts += [(book.tables / f"{name}.txt").read_text("utf8") for name in page.reads]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -133,14 +133,3 @@ def _pins(book: Book) -> str:
         return ""
     lines = (line.partition("#")[0].strip() for line in path.read_text("utf8").splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(AFTERWARDS))
-
-
-def _table(book: Book, page: Page, name: str) -> str:
-    path = book.tables / f"{name}.txt"
-    if not path.is_file():
-        raise BookError(
-            f"{book.relative(page.path)}:{line_of(page.path, 'reads:')}: declares to read the"
-            f" table {name!r},"
-            f" which no page before it writes."
-        )
-    return path.read_text(encoding="utf8")

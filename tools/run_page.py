@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,6 +20,8 @@ from tools.book import Book, Page
 
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 ONE_THREAD = dict.fromkeys(THREADS, "1")
+# Nobody's own settings: they could leave out assertions, hide warnings, change every drawing.
+NOBODYS = {"PYTHONOPTIMIZE": "", "PYTHONWARNINGS": "", "MATPLOTLIBRC": os.devnull}
 PATIENCE = 120  # seconds for a kernel to start, or to send the last of a cell's outputs
 STARTS = 3  # a port that was free may be taken before the kernel binds it
 
@@ -80,7 +83,10 @@ async def run_page(
     """
     start = time.monotonic()
     with TemporaryDirectory(prefix="page-") as folder:
-        env = kernel_environment(book) | {"IPYTHONDIR": f"{folder}/.ipython"}  # nobody's own
+        env = kernel_environment(book) | {
+            "IPYTHONDIR": f"{folder}/.ipython",  # nobody's own
+            "EBMLIB_TABLES": _declared_tables(book, page, folder),
+        }
         client = PageClient(
             notebook,
             kernel_name="python3",
@@ -112,12 +118,22 @@ async def run_page(
     return time.monotonic() - start
 
 
+def _declared_tables(book: Book, page: Page, folder: str) -> str:
+    """A folder of no other tables than those whose change runs the page again."""
+    tables = Path(folder, ".tables")
+    tables.mkdir()
+    for name in page.reads:
+        (tables / f"{name}.txt").symlink_to(book.tables / f"{name}.txt")
+    return str(tables)
+
+
 def kernel_environment(book: Book) -> dict[str, str]:
     """One thread a page, no progress bars, a fixed hash seed; the book's own ebmlib first."""
     paths = [str(book.root), os.environ.get("PYTHONPATH", "")]
     return {
         **os.environ,
         **ONE_THREAD,
+        **NOBODYS,
         "EBMLIB_QUIET": "1",
         "EBMLIB_TABLES": str(book.tables),
         "PYTHONHASHSEED": "0",

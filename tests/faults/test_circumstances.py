@@ -115,6 +115,24 @@ def test_killed_while_sphinx_writes(root: Path, before: Site) -> None:
     mended(root, before)
 
 
+@pytest.mark.parametrize("step", ["rename", "symlink_to"])
+def test_killed_between_the_steps_of_the_swap(root: Path, before: Site, step: str) -> None:
+    edit(root)
+    done = getattr(Path, step)
+
+    def before_it() -> None:
+        def then_killed(path: Path, *given: object, **more: object) -> None:
+            done(path, *given, **more)
+            if path.suffix == ".draft":
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(Path, step, then_killed)
+
+    assert build(root, before=before_it) == Told(-1, "killed")
+    assert site(root) == before
+    mended(root, before)
+
+
 def test_killed_while_a_page_runs(root: Path, before: Site) -> None:
     path = root / "two.md"
     good = path.read_text()
@@ -153,12 +171,21 @@ def test_a_corrupt_entry_of_the_cache(root: Path, before: Site) -> None:
     assert "ran one" not in told.text
 
 
-@pytest.mark.parametrize("name", ["work/doctrees/environment.pickle", "memory.json"])
-def test_what_a_build_keeps_is_damaged(root: Path, before: Site, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "runs"),
+    [("work/doctrees/environment.pickle", 0), ("memory.json", 0), ("executed/two.json", 1)],
+)
+def test_what_a_build_keeps_is_damaged(root: Path, before: Site, name: str, runs: int) -> None:
     path = root / "_build" / name
     path.write_bytes(path.read_bytes()[:100])
     edit(root)
-    mended(root, before)
+    mended(root, before, f"{runs} pages run")
+
+
+def test_the_index_of_the_cache_is_lost(root: Path, before: Site) -> None:
+    (root / "_build" / ".jupyter_cache" / "global.db").unlink()
+    edit(root)
+    mended(root, before, "2 pages run")
 
 
 def test_a_module_changed_under_a_cached_page(root: Path, before: Site) -> None:

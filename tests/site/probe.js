@@ -16,6 +16,19 @@
   const named = (one) =>
     `<${one.localName}${one.id ? ` id=${one.id}` : ""}> ${short(one.ariaLabel ?? one.textContent)}`;
 
+  // What is folded is a part of the page, too.
+  const unfold = () => document.querySelectorAll("details").forEach((box) => (box.open = true));
+
+  // How far the page scrolls sideways once all of it is laid out: what waits for that cuts off.
+  const wide = () => {
+    const style = document.createElement("style");
+    style.textContent = "* { content-visibility: visible !important }";
+    document.head.append(style);
+    const { scrollWidth } = document.scrollingElement;
+    style.remove();
+    return scrollWidth - document.documentElement.clientWidth;
+  };
+
   // Texts on the screen, in CSS pixels; what is only read aloud is a pixel wide.
   const smallText = () =>
     [...texts(document.body)].flatMap((node) => {
@@ -49,10 +62,11 @@
   const wrongFigures = (palette) => {
     const wrong = new Set();
     const known = new Set(Object.values(palette).map((rgb) => `rgb(${rgb})`));
-    for (const part of document.querySelectorAll(".ebm-picture svg [style], figure svg [style]")) {
+    const parts = ["style", "fill", "stroke"].map((name) => `figure svg [${name}]`).join();
+    for (const part of document.querySelectorAll(parts)) {
       const style = getComputedStyle(part);
       for (const property of ["fill", "stroke"]) {
-        const asked = part.style.getPropertyValue(property);
+        const asked = part.style.getPropertyValue(property) || part.getAttribute(property);
         if (!asked || asked === "none" || /^var\(--m\d/.test(asked)) continue;
         const name = /var\(--([a-z]+)/.exec(asked)?.[1];
         const colour = style[property];
@@ -89,6 +103,7 @@
     const extra =
       "button, .ebm-controls, .run-seconds, .katex-html, noscript, #search-results," +
       "table.notation thead";
+    unfold();
     return [...texts(document.querySelector("main"))]
       .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))
       .map((node) => node.data)
@@ -98,14 +113,20 @@
 
   // A walk by Tab: what should be reached, what was, and what of it could not be seen.
   const startWalk = () => {
-    const kinds = "a[href], button, summary, input, select, [tabindex='0']";
+    unfold();
+    const kinds =
+      "a[href], button, summary, input, select, textarea, [tabindex='0']," +
+      "[data-action], [role=button], [role=link]";
+    const pressed = [...document.querySelectorAll("body *")].filter(
+      (one) => seen(one) && getComputedStyle(one).cursor === "pointer" && !one.closest(kinds),
+    );
     const scrolls = (one) => one.scrollWidth > one.clientWidth + 1;
     const wide = [...document.querySelectorAll("main *")].filter(
       (one) =>
         scrolls(one) && /auto|scroll/.test(getComputedStyle(one).overflowX) && seen(one) &&
         !one.querySelector(kinds),
     );
-    const wanted = new Set([...document.querySelectorAll(kinds)].filter(seen).concat(wide));
+    const wanted = new Set([...document.querySelectorAll(kinds)].filter(seen).concat(wide, pressed));
     const walk = { reached: new Set(), unmarked: new Set(), hidden: new Set(), last: null };
     const bar = document.querySelector("header.bar");
     const check = (one) => {
@@ -134,13 +155,18 @@
 
   const moving = () =>
     document.getAnimations().length +
+    document.querySelectorAll("animate, animateMotion, animateTransform, set, marquee").length +
     [...document.querySelectorAll("*")].filter((one) => {
       const style = getComputedStyle(one);
-      return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+      return (
+        parseFloat(style.transitionDuration) > 0 ||
+        style.animationName !== "none" ||
+        style.scrollBehavior === "smooth"
+      );
     }).length;
 
-  const facts = (palette) => ({
-    wide: document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
+  const look = (palette) => ({
+    wide: wide(),
     heads: document.querySelectorAll("h1").length,
     small: smallText(),
     maths: wrongMaths(palette),
@@ -154,6 +180,11 @@
     next: document.querySelector("a[rel=next], a.start-link")?.href ?? "",
     previous: document.querySelector("a[rel=prev]")?.href ?? "",
   });
+
+  const facts = (palette) => {
+    unfold();
+    return look(palette);
+  };
 
   // A formula that holds nothing to focus becomes a tab stop when it is first seen to be wide.
   const frame = () => new Promise((done) => requestAnimationFrame(done));

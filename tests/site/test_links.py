@@ -19,10 +19,16 @@ from tests.site.conftest import BOOK_PAGES, SITE, all_pages
 from tests.tools.tiny import REPOSITORY
 
 TAG = re.compile(r"<([a-z][\w-]*)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
-ATTRIBUTE = re.compile(r"([\w:-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
-WANTED = re.compile(r"\b(?:id|href|src|action|on[a-z]+)=")
-POINTS = ("href", "src", "action")
+ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'))?")
+WANTED = re.compile(r"\b(?:id|href|src|action|on[a-z]+)\s*=", re.I)
+POINTS = ("href", "xlink:href", "src", "action")
+# Letters and masks of a drawing, the menu of a button, what names or tells of a part.
+NAMED = re.compile(
+    r"<use\b[^>]*?href=[\"']#([^\"']+)|url\([\"']?#([^\"')]+)"
+    r"|\s(?:popovertarget|for|aria-(?:labelledby|controls|describedby|owns))=\"([^\"]+)"
+)
 DATA = "_static/data/"
+OWN = ("", "data")  # schemes of what comes with the page
 SOURCE = re.compile(r"/blob/[0-9a-f]{40}/([^#]+)(?:#L(\d+)(?:-L(\d+))?)?$")
 
 
@@ -37,9 +43,9 @@ def tags(name: str) -> tuple[Tag, ...]:
     """The tags of a page that point somewhere, have an id, or are scripts."""
     found = []
     for tag, inside in TAG.findall((SITE / f"{name}.html").read_text("utf8")):
-        if tag == "script" or WANTED.search(inside):
-            values = {key: unescape(a or b) for key, a, b in ATTRIBUTE.findall(inside)}
-            found.append(Tag(tag, values))
+        if tag.lower() == "script" or WANTED.search(inside):
+            values = {key.lower(): unescape(a or b) for key, a, b in ATTRIBUTE.findall(inside)}
+            found.append(Tag(tag.lower(), values))
     return tuple(found)
 
 
@@ -77,6 +83,21 @@ def test_links_anchors_and_files_are_there(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", all_pages())
+def test_parts_that_a_page_names_are_there(name: str) -> None:
+    found = NAMED.findall((SITE / f"{name}.html").read_text("utf8"))
+    named = {unescape(one) for groups in found for group in groups for one in group.split()}
+    assert sorted(named - set(anchors(name))) == []
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_only_links_lead_elsewhere(name: str) -> None:
+    """What a page loads, prepares to load or sends is of its own site: links alone are followed."""
+    loaded = [tag for tag in tags(name) if tag.name != "a"]
+    parts = [(tag, urlsplit(tag.values.get(key, ""))) for tag in loaded for key in POINTS]
+    assert [tag for tag, to in parts if to.netloc or to.scheme not in OWN] == []
+
+
+@pytest.mark.parametrize("name", all_pages())
 def test_no_id_stands_twice(name: str) -> None:
     assert [one for one, count in anchors(name).items() if count > 1] == []
 
@@ -87,7 +108,8 @@ def test_no_script_stands_in_the_page(name: str) -> None:
     assert [tag for tag in tags(name) if tag.name == "script" and "src" not in tag.values] == []
     handlers = [key for tag in tags(name) for key in tag.values if re.match(r"on[a-z]+$", key)]
     assert handlers == []
-    assert [one for one in pointed(name) if one.lower().startswith("javascript:")] == []
+    bare = ["".join(one.split()).lower() for one in pointed(name)]
+    assert [one for one in bare if one.startswith("javascript:")] == []
 
 
 @pytest.mark.parametrize("name", BOOK_PAGES)

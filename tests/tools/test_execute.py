@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -135,6 +136,22 @@ def test_a_page_runs_in_nobodys_profile(tmp_path: Path, monkeypatch: pytest.Monk
     assert output(tmp_path, "page") == "None\n"
 
 
+def test_a_page_keeps_to_nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
+    width = cell("import matplotlib as mpl\n\nprint(mpl.rcParams['lines.linewidth'])")
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    monkeypatch.setenv("PYTHONWARNINGS", "ignore")
+    warns = cell("import warnings\n\nwarnings.warn('slow')")
+    claims = "# C\n\n" + cell("assert 1 == 2")
+    make_book(tmp_path, draws="# D\n\n" + width, claims=claims, warns="# W\n\n" + warns)
+    with pytest.raises(BookError) as told:
+        run(tmp_path)
+    assert re.search(r"claims\.md:\d+: AssertionError", str(told.value))
+    assert re.search(r"warns\.md:\d+: the cell warns", str(told.value))
+    assert output(tmp_path, "draws") == "1.5\n"
+
+
 def test_a_dead_kernel_is_told(tmp_path: Path) -> None:
     make_book(tmp_path, dies="# D\n\n" + cell("import os\n\nos._exit(1)"))
     with pytest.raises(BookError, match=r"dies\.md:\d+: the kernel died"):
@@ -164,6 +181,17 @@ def test_a_corrupt_index_is_discarded_with_a_line(
     (Book(two_pages).cache / "global.db").write_bytes(b"no database at all" * 100)
     assert len(run(two_pages).ran) == 2
     assert "cache: discarded, its index cannot be read" in capsys.readouterr().out
+
+
+def test_an_index_that_is_lost_runs_every_page(
+    two_pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else myst-nb, which looks there, would run them in its own way."""
+    run(two_pages)
+    (Book(two_pages).cache / "global.db").unlink()
+    assert len(run(two_pages).ran) == 2
+    assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
+    assert run(two_pages).ran == []
 
 
 def hear_an_interrupt() -> None:
@@ -214,6 +242,15 @@ def test_tables_declared_are_a_dependency(tmp_path: Path) -> None:
     assert run(tmp_path).ran == []
 
 
+def test_a_table_that_is_not_declared_is_not_there(tmp_path: Path) -> None:
+    reads = "# R\n\n" + cell("import os\n\nopen(os.environ['EBMLIB_TABLES'] + '/data.txt')")
+    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL), reads=reads)
+    with pytest.raises(BookError, match=r"reads\.md:\d+: FileNotFoundError"):
+        run(tmp_path)
+
+
 def test_a_table_that_nobody_writes_is_told(tmp_path: Path) -> None:
     reads = (
         "---\nkernelspec: {name: python3, display_name: Python 3}\nebm: {reads: [gone]}\n---\n# R\n"
@@ -221,6 +258,16 @@ def test_a_table_that_nobody_writes_is_told(tmp_path: Path) -> None:
     make_book(tmp_path, reads=reads + cell("1"))
     with pytest.raises(BookError, match=r"reads\.md:3: declares to read the table 'gone'"):
         run(tmp_path)
+
+
+def test_a_table_that_nobody_writes_any_more_is_told(tmp_path: Path) -> None:
+    head = "---\nkernelspec: {name: python3, display_name: Python 3}\nebm: {reads: [data]}\n---\n"
+    make_book(tmp_path, reads=head + "# R\n" + cell("1"), writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    write_page(tmp_path, "writes", "# W\n\n" + cell(FIGURE_CELL.replace("data", "other")))
+    for _ in range(2):
+        with pytest.raises(BookError, match=r"reads\.md:3: declares to read the table 'data'"):
+            run(tmp_path)
 
 
 def test_a_missing_page_or_root_is_told(tmp_path: Path) -> None:

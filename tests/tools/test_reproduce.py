@@ -9,8 +9,27 @@ import pytest
 
 from tests.tools.tiny import cell, make_book
 from tools import reproduce
+from tools.files import write_atomically
 
 SET = "print({'one', 'two', 'three', 'four', 'five'})"  # ordered by the hash seed, which is fixed
+
+
+def test_site_notebooks_tables_and_pdf_are_compared(tmp_path: Path) -> None:
+    changed = "@@ -1 +1 @@ | -same | +some"
+    names = {"site/one.html", "site/one.ipynb", "tables/one-data.txt", "pdf/book.pdf"}
+    one, other = tmp_path / "one", tmp_path / "other"
+    for copy in (one, other):
+        (copy / "_build" / "sites" / "0001").mkdir(parents=True)
+        (copy / "_build" / "site").symlink_to("sites/0001")  # as a build leaves it
+        for name in names:
+            write_atomically(copy / "_build" / name, "same\n")
+    assert dict(reproduce.differences(one, other)) == {}
+    for name in names:
+        write_atomically(other / "_build" / name, "some\n")
+    assert dict(reproduce.differences(one, other)) == dict.fromkeys(names, changed)
+    for name in names:
+        (one / "_build" / name).unlink()
+    assert dict(reproduce.differences(one, other)) == dict.fromkeys(names, "is in one build only")
 
 
 @pytest.mark.slow

@@ -27,6 +27,8 @@ def resolve(app: Sphinx, document: nodes.document) -> None:
             _warn(f"no cell of this page shows the figure {place['name']!r}", place)
             place.parent.parent.remove(place.parent)
             continue
+        if not figure.facts().get("alt", "").strip():
+            _warn(f"the figure {figure.name!r} has no alternative text", (docname, figure.line))
         place.update_all_atts(_filled(figure, str(app.env.doc2path(docname))), replace=True)
     for name, figure in shown.items():
         text = f"the figure {name!r} is shown, but no {{computed}} {name} gives it a caption"
