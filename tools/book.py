@@ -59,7 +59,13 @@ class Page:
                 f"{self.path}:1: 'ebm' must be a mapping such as {{reads: [ellipse-data]}}."
                 f" Got {declared!r}."
             )
-        return tuple(declared.get("reads") or ())
+        names = declared.get("reads") or []
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            line = line_of(self.path, "reads:")
+            raise BookError(
+                f"{self.path}:{line}: 'reads' must be a list such as [ellipse-data]. Got {names!r}."
+            )
+        return tuple(names)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,10 @@ class ExecutionCache:
         """What the page was last executed from; None if never or if the record is damaged."""
         path = self._record_path(page)
         try:
-            return Record(**json.loads(path.read_text(encoding="utf8")))
+            record = Record(**json.loads(path.read_text(encoding="utf8")))
+            if not all(isinstance(text, str) for text in (record.fingerprint, record.key)):
+                raise TypeError("its hashes are no texts")
+            return record
         except FileNotFoundError:
             return None
         except (ValueError, TypeError) as error:
@@ -100,7 +103,7 @@ class ExecutionCache:
         path = self._record_path(page)
         keys = set()
         with suppress(OSError, ValueError, KeyError, TypeError):
-            keys.add(json.loads(path.read_text(encoding="utf8"))["key"])
+            keys.add(str(json.loads(path.read_text(encoding="utf8"))["key"]))
         keys.add(self._cache.create_hashed_notebook(self.read(page))[1])
         path.unlink(missing_ok=True)
         with self._written():

@@ -24,7 +24,8 @@ def check(book: Book) -> None:
     Raises:
         BookError: with a line for each fault.
     """
-    found = [*_python(book), *_settings(book), *_diagrams(book), *_bibliography(book)]
+    found = [*_python(book), *_settings(book), *_unlisted(book)]
+    found += [*_diagrams(book), *_bibliography(book)]
     for page in book.pages:
         faults = [*_cells(page), *_exercises(page), *_footnotes(page)]
         found += [f"{book.relative(page.path)}:{line}: {text}" for line, text in faults]
@@ -65,6 +66,18 @@ def _unknown(settings: dict[str, object], known: dict[str, object], within: str 
         elif isinstance(value, dict) and isinstance(below := known[key], dict):
             found += _unknown(value, below, f"{name}.")
     return found
+
+
+def _unlisted(book: Book) -> Iterator[str]:
+    """Pages beside those of the contents that no line of _toc.yml names: no reader would see them.
+
+    A draft begins with an underscore.
+    """
+    listed = {page.path for page in book.pages}
+    for folder in sorted({path.parent for path in listed}):
+        for path in sorted(folder.glob("*.md")):
+            if path not in listed and not path.name.startswith(("_", "README")):
+                yield f"{book.relative(path)}:1: no line of _toc.yml names this page"
 
 
 def _diagrams(book: Book) -> Iterator[str]:

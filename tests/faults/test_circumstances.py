@@ -182,6 +182,13 @@ def test_what_a_build_keeps_is_damaged(root: Path, before: Site, name: str, runs
     mended(root, before, f"{runs} pages run")
 
 
+def test_a_record_of_the_cache_is_of_other_kinds(root: Path, before: Site) -> None:
+    path = root / "_build" / "executed" / "two.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"key": 5}))
+    edit(root)
+    mended(root, before, "1 pages run")
+
+
 def test_the_index_of_the_cache_is_lost(root: Path, before: Site) -> None:
     (root / "_build" / ".jupyter_cache" / "global.db").unlink()
     edit(root)

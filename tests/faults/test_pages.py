@@ -72,6 +72,8 @@ FAULTS = {
     "cell within a box": Fault("unexpected `code-cell`", f"````{{note}}\n{cell('1 / 0')}````",
                                mark="FENCE"),
     "error in ebmlib": Fault("was never closed", "VALUE = (1\n", file="ebmlib/soft.py"),
+    "tables that are no list": Fault("'reads' must be a list", "reads: gone}\n---\n",
+                                     old="---\n\n(two)=", mark="ebm: {"),
     "table that nobody writes": Fault("declares to read the table 'gone'", "reads: [gone]}\n---\n",
                                       old="---\n\n(two)=", mark="ebm: {"),
     # words
@@ -122,6 +124,8 @@ FAULTS = {
                            file="book/diagrams/arrow.tex", told="book/diagrams/arrow.svg"),
     # settings
     "page that is not there": Fault("page 'gone' is missing", "- file: gone\n", file="_toc.yml"),
+    "page in no contents": Fault("no line of _toc.yml names this page", "", old="- file: words\n",
+                                 file="_toc.yml", told="words.md", mark="root: index"),
     "page named twice": Fault("page 'one' is named 2 times", "- file: one\n", file="_toc.yml"),
     "contents that are no YAML": Fault("not YAML", "  - [\n", file="_toc.yml"),
     "settings that are no YAML": Fault("not YAML", "title: [\n", file="_config.yml"),
@@ -147,7 +151,7 @@ def plant(root: Path, fault: Fault) -> int:
     else:
         text = f"{text}\n{fault.text}\n" if path.suffix == ".md" else text + fault.text
     path.write_bytes(text.encode("utf8", "surrogateescape"))
-    mark = fault.mark or fault.text.splitlines()[0]
+    mark = fault.mark or fault.text.partition("\n")[0]
     mark = {"FIGURECELL": "from IPython", "FENCE": "```{code-cell}"}.get(mark, mark)
     return max(n for n, line in enumerate(text.splitlines(), 1) if mark in line)
 

@@ -46,6 +46,14 @@ def palette(theme: str) -> dict[str, str]:
 
 
 @lru_cache
+def sheet(theme: str) -> dict[str, dict[str, str]]:
+    """What the stylesheet asks of a page: its palette, and each symbol's colour by its role."""
+    symbols = load().symbols.values()
+    roles = {one.macro: one.role.colour for one in symbols if one.role}
+    return {"palette": palette(theme), "roles": roles}
+
+
+@lru_cache
 def axe() -> str:
     """The script of axe-core, from npm; `package.json` beside this file has its version."""
     return (ensure_package("axe-core", HERE) / "axe.min.js").read_text("utf8")

@@ -38,9 +38,17 @@
       return size < 11 && box.getBoundingClientRect().width > 2 ? [`${size} ${node.data}`] : [];
     });
 
-  // Coloured letters that have not their colour. `palette`: name -> "r, g, b" in this theme.
-  const wrongMaths = (palette) => {
+  // Letters that have not their colour: those that a class colours, and those of a symbol that has
+  // a role. `palette`: name -> "r, g, b" in this theme; `roles`: symbol -> name.
+  const wrongMaths = (palette, roles) => {
     const wrong = new Set();
+    for (const symbol of document.querySelectorAll(".katex-html [data-symbol]")) {
+      const name = roles[symbol.dataset.symbol];
+      const letter = texts(symbol).next().value?.parentElement ?? symbol;
+      const colour = getComputedStyle(letter).color;
+      if (name && colour !== `rgb(${palette[name]})`)
+        wrong.add(`${symbol.dataset.symbol} is ${colour}`);
+    }
     for (const letter of document.querySelectorAll('.katex-html [class*="c-"]')) {
       const name = /(?:^|\s)c-([a-z]+)(?:\s|$)/.exec(letter.className)?.[1];
       const colour = getComputedStyle(letter).color;
@@ -165,11 +173,11 @@
       );
     }).length;
 
-  const look = (palette) => ({
+  const look = ({ palette, roles }) => ({
     wide: wide(),
     heads: document.querySelectorAll("h1").length,
     small: smallText(),
-    maths: wrongMaths(palette),
+    maths: wrongMaths(palette, roles),
     markup: wrongMarkup(),
     figures: wrongFigures(palette),
     cut: cutOff(),
@@ -181,9 +189,9 @@
     previous: document.querySelector("a[rel=prev]")?.href ?? "",
   });
 
-  const facts = (palette) => {
+  const facts = (sheet) => {
     unfold();
-    return look(palette);
+    return look(sheet);
   };
 
   // A formula that holds nothing to focus becomes a tab stop when it is first seen to be wide.

@@ -12,7 +12,7 @@ import pytest
 from tests.site.browsers import PATIENCE, missing
 from tests.site.conftest import BOOK_PAGES
 from tests.site.drivers import DRIVERS
-from tests.site.looks import PROBE, palette
+from tests.site.looks import PROBE, sheet
 
 # The home page, one with a film, the notation, what reads a script's data; the heaviest pages.
 PAGES = [
@@ -44,7 +44,7 @@ def root(request: pytest.FixtureRequest, served: str, folder: str) -> str:
 
 
 def facts(session: Any, theme: str) -> dict[str, Any]:
-    found = session.run(f"{PROBE}; return probe.facts({json.dumps(palette(theme))});")
+    found = session.run(f"{PROBE}; return probe.facts({json.dumps(sheet(theme))});")
     return {key: found[key] for key in SOUND}
 
 

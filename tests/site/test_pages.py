@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import BOOK_PAGES, all_pages
-from tests.site.looks import opened, palette, resize, violations
+from tests.site.looks import opened, palette, resize, sheet, violations
 
 NOTHING: dict[str, Any] = {
     "wide": 0, "heads": 1, "small": [], "maths": [], "markup": [], "figures": [], "cut": [],
@@ -30,12 +30,12 @@ def test_a_page_is_sound(browser: Browser, served: str, name: str, theme: str) -
     first, then = (f"{theme}-{width}" for width in VISITS[theme])
     with opened(browser, f"{served}/{name}.html", first, served) as (page, faults):
         assert page.evaluate("probe.themes") == [{"theme": theme, "late": False}]
-        facts = page.evaluate("palette => probe.facts(palette)", palette(theme))
+        facts = page.evaluate("sheet => probe.facts(sheet)", sheet(theme))
         assert {key: facts[key] for key in NOTHING} == NOTHING
         assert _turns(facts, served) == _expected(name)
         assert violations(page) == []
         resize(page, then)
-        facts = page.evaluate("palette => probe.facts(palette)", palette(theme))
+        facts = page.evaluate("sheet => probe.facts(sheet)", sheet(theme))
         assert {key: facts[key] for key in NOTHING} == NOTHING
         assert violations(page, but="color-contrast") == []
         if theme == "light":
@@ -48,8 +48,33 @@ def test_a_page_is_sound(browser: Browser, served: str, name: str, theme: str) -
 def test_a_formula_that_lacks_a_part_is_told(browser: Browser, served: str, part: str) -> None:
     with opened(browser, f"{served}/book/backprop/graph.html", "dark-wide", served) as (page, _):
         page.evaluate("part => document.querySelector(`math ${part}`).lastChild.remove()", part)
-        (found,) = page.evaluate("palette => probe.facts(palette)", palette("dark"))["markup"]
+        (found,) = page.evaluate("sheet => probe.facts(sheet)", sheet("dark"))["markup"]
     assert found.startswith(f"<{part}> of 1: ")
+
+
+def test_a_symbol_that_lost_its_colour_is_told(browser: Browser, served: str) -> None:
+    with opened(browser, f"{served}/book/backprop/graph.html", "dark-wide", served) as (page, _):
+        page.evaluate("""for (const one of document.querySelectorAll('.katex-html [class*="c-"]'))
+            one.className = one.className.replace(/c-[a-z]+/, "")""")
+        found = page.evaluate("sheet => probe.facts(sheet)", sheet("dark"))["maths"]
+    assert any(one.startswith("vx is rgb(") for one in found), found
+
+
+@pytest.mark.parametrize("look", ["dark-phone", "light-phone", "dark-wide", "light-wide"])
+def test_what_opens_over_a_page_is_sound(browser: Browser, served: str, look: str) -> None:
+    with opened(browser, f"{served}/book/backprop/graph.html", look, served) as (page, faults):
+        for name in ("Contents", "Run or download this page"):
+            button = page.get_by_role("button", name=name, exact=True)
+            if not button.is_visible():
+                assert (name, look[-4:]) == ("Contents", "wide")  # there it stands beside the page
+                continue
+            button.click()
+            assert violations(page) == []
+            page.keyboard.press("Escape")
+        page.goto(f"{served}/search.html?q=softargmin")
+        page.locator("#search-results li a").first.wait_for()
+        assert violations(page) == []
+        assert faults == []
 
 
 def _turns(facts: dict[str, Any], served: str) -> tuple[str, str]:
