@@ -122,7 +122,8 @@ async def _run_all(
     workers: int,
     limit: float,
 ) -> None:
-    slots = asyncio.Semaphore(workers)
+    slots = asyncio.Semaphore(workers + 1)  # one more: its kernel starts while others run
+    turns = asyncio.Semaphore(workers)
     with tqdm(total=len(pages), desc="pages", unit="page", disable=None, file=sys.stderr) as bar:
 
         async def one(page: Page) -> None:
@@ -132,7 +133,7 @@ async def _run_all(
                 stamp = fingerprint(book, page, cache.read, memory)
                 cache.forget(page)
                 try:
-                    seconds = await run_page(book, page, notebook, limit, kernel)
+                    seconds = await run_page(book, page, notebook, limit, kernel, turns)
                 except PageError as failure:
                     report.failed.append(str(failure))
                 else:

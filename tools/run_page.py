@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,12 +34,17 @@ class PageClient(NotebookClient):
     """nbclient without its signal handlers: they end the kernel and then swallow Ctrl-C."""
 
     command: list[str] | None = None  # that starts the kernel, if not the kernel's own
+    turn: AbstractAsyncContextManager[Any] = nullcontext()  # held while the cells run
+    seconds = 0.0  # that they took
 
     @asynccontextmanager
     async def async_setup_kernel(self, **kwargs: Any) -> AsyncGenerator[None, None]:
         try:
             await self._start(**kwargs)
-            yield
+            async with self.turn:
+                begun = time.monotonic()
+                yield
+                self.seconds = time.monotonic() - begun
         finally:
             if self.km is not None:
                 await self._async_cleanup_kernel()
@@ -72,16 +77,22 @@ class Deadline:
 
 
 async def run_page(
-    book: Book, page: Page, notebook: NotebookNode, limit: float, kernel: list[str] | None = None
+    book: Book,
+    page: Page,
+    notebook: NotebookNode,
+    limit: float,
+    kernel: list[str] | None = None,
+    turn: AbstractAsyncContextManager[Any] | None = None,
 ) -> float:
-    """Execute the notebook in place, one thread; returns the seconds that it took.
+    """Execute the notebook in place, one thread; returns the seconds that its cells took.
 
     `kernel` is the command that starts one; by default that of the installed kernel `python3`.
+    `turn` is held while cells run, and not while the kernel starts and ends: that is mostly
+    waiting, for the ports of one another.
 
     Raises:
         PageError: with the file, the line and the error's own text.
     """
-    start = time.monotonic()
     with TemporaryDirectory(prefix="page-") as folder:
         env = kernel_environment(book) | {
             "IPYTHONDIR": f"{folder}/.ipython",  # nobody's own
@@ -101,6 +112,7 @@ async def run_page(
             resources={"metadata": {"path": folder}},
         )
         client.command = kernel
+        client.turn = turn or client.turn
         try:
             await client.async_execute(env=env)
         except CellExecutionError as error:
@@ -115,7 +127,7 @@ async def run_page(
         except RuntimeError as error:
             raise PageError(f"{book.relative(page.path)}:1: no kernel: {error}") from error
     _refuse_warnings(book, page, notebook)
-    return time.monotonic() - start
+    return client.seconds
 
 
 def _declared_tables(book: Book, page: Page, folder: str) -> str:

@@ -286,3 +286,16 @@ def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
     table.unlink()
     assert run(tmp_path).ran == []
     assert table.read_text() == "x\n1\n"
+
+
+def test_no_more_pages_run_cells_at_once_than_there_are_workers(tmp_path: Path) -> None:
+    diary = tmp_path / "diary"
+    line = f"open({str(diary)!r}, 'a').write"
+    names = ("one", "two", "three")
+    pages = {
+        name: f"# {name}\n\n" + cell(f"import time\n\n_ = {line}('begins ')\ntime.sleep(0.5)")
+        + cell(f"_ = {line}('ends ')")
+        for name in names
+    }  # fmt: skip
+    execute(Book(make_book(tmp_path / "book", **pages)), workers=1)
+    assert diary.read_text() == "begins ends " * len(names)
