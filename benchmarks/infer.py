@@ -16,10 +16,10 @@ import torch
 from scipy.optimize import minimize
 
 from ebmlib.data.ellipse import ellipse
-from ebmlib.ellipse import UNTRAINED, Ellipse
 from ebmlib.infer.conjugate import conjugate_gradient
 from ebmlib.infer.lbfgs import lbfgs
 from ebmlib.infer.minimum import Method, Minimum
+from ebmlib.latent.ellipse import UNTRAINED, Ellipse
 
 TOLERANCE = 1e-6
 PAIRS: dict[str, tuple[Method, str]] = {

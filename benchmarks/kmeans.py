@@ -16,7 +16,7 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from ebmlib.kmeans import kmeans
+from ebmlib.generative.kmeans import kmeans
 
 
 def data(seed: int) -> torch.Tensor:

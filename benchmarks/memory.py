@@ -40,7 +40,7 @@ def infer_peer(small: bool) -> None:
 
 def kmeans_ours(small: bool) -> None:
     from benchmarks.kmeans import data
-    from ebmlib.kmeans import kmeans
+    from ebmlib.generative.kmeans import kmeans
 
     y = data(0)
     kmeans(y[:200] if small else y, 16, restarts=10, generator=torch.Generator().manual_seed(0))

@@ -42,7 +42,7 @@ def allowed(module: Path) -> set[str]:
         return {"ebmlib", "torch", "jaxtyping", "matplotlib", "mpl_toolkits", "numpy", "IPython"}
     return {"ebmlib", "torch", "jaxtyping"} | {
         "train.py": {"tqdm"},
-        "report.py": {"IPython"},
+        "glue.py": {"IPython"},
     }.get(str(inside), set())
 
 

@@ -20,7 +20,7 @@ def test_the_book_agrees_with_its_reference() -> None:
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    code = "from ebmlib.report import glue\n\nglue('one-half', 0.5)\nglue('one-word', 'half')"
+    code = "from ebmlib.glue import glue\n\nglue('one-half', 0.5)\nglue('one-word', 'half')"
     root = make_book(tmp_path_factory.mktemp("book"), one="# One\n\n" + cell(code))
     (root / "ebmlib").symlink_to(REPOSITORY / "ebmlib")
     (root / "tests").mkdir()

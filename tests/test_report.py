@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ebmlib.report import glue
+from ebmlib.glue import glue
 
 
 @pytest.mark.parametrize("name", ["", "two words", "a:b", "{x}"])

@@ -16,8 +16,13 @@ from tools.book import Book, BookError
 from tools.machine import cores
 from tools.recolour import recolour, themes, with_mixes
 
-STYLES = ("energybook-fonts.sty", "energybook-figures.sty", "maths-preamble.tex", "ebm.tikz.tex",
-          "energybook-regions.lua")
+STYLES = (
+    "energybook-fonts.sty",
+    "energybook-figures.sty",
+    "maths-preamble.tex",
+    "ebm.tikz.tex",
+    "energybook-regions.lua",
+)
 _TABLE = re.compile(r"data/([\w-]+)\.txt")
 _COLUMN = re.compile(
     r"(?:\b[xyz]\s*=\s*\{?|\\thisrow\{|\.txt\}\{|getelem\{[^{}]*\}\{|(?<=[xyk]\}\{))"
@@ -150,8 +155,13 @@ def _compile(
             Path(folder, name).symlink_to(latex / name)
         command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
         run = subprocess.run(
-            [*command, job.name], cwd=folder, env=environ, capture_output=True, text=True,
-            errors="replace", check=False,
+            [*command, job.name],
+            cwd=folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
         )
         if run.returncode != 0:
             said = re.search(r"drawn/([\w.-]+):(\d+): (.*)", run.stdout)

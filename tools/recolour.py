@@ -27,9 +27,7 @@ def themes(stylesheet: str) -> dict[Colour, Colour]:
     """Light to dark, for every colour that the stylesheet defines for both."""
     found = {name: _rgb(value) for name, value in _DEFINITION.findall(stylesheet)}
     return {
-        light: found[f"{name}-dark"]
-        for name, light in found.items()
-        if f"{name}-dark" in found
+        light: found[f"{name}-dark"] for name, light in found.items() if f"{name}-dark" in found
     }
 
 

@@ -102,8 +102,13 @@ def typeset(folder: Path, job: str, environ: dict[str, str]) -> Path:
 def _run(folder: Path, job: str, environ: dict[str, str]) -> None:
     command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
     run = subprocess.run(
-        [*command, f"{job}.tex"], cwd=folder, env=environ, capture_output=True, text=True,
-        errors="replace", check=False,
+        [*command, f"{job}.tex"],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if run.returncode != 0:
         _forget(folder, job)
@@ -117,8 +122,13 @@ def _sort_index(folder: Path, job: str, environ: dict[str, str]) -> None:
         (folder / f"{job}.ind").unlink(missing_ok=True)
         return
     run = subprocess.run(
-        ["makeindex", "-q", "-s", "python.ist", terms.name], cwd=folder, env=environ,
-        capture_output=True, text=True, errors="replace", check=False,
+        ["makeindex", "-q", "-s", "python.ist", terms.name],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if run.returncode != 0:
         raise BookError(f"the index of terms: {(run.stdout + run.stderr).strip()}")

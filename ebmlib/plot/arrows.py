@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.path import Path
 from torch import Tensor
 
-from ebmlib.plot.glyphs import OnePath
-from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.canvas.glyphs import OnePath
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import Array, array, record
+from ebmlib.plot.canvas.style import style
 from ebmlib.plot.points import points
-from ebmlib.plot.record import Array, array, record
-from ebmlib.plot.style import style
 
 KINDS = {"sink": ("dot", "green"), "saddle": ("cross", "ink"), "source": ("ring", "red")}
 

@@ -2,7 +2,7 @@
 
 from matplotlib.axes import Axes
 
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.style import style
 
 
 def bare(ax: Axes, half: float, title: str = "", centre: tuple[float, float] = (0.0, 0.0)) -> None:

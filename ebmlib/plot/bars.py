@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from torch import Tensor
 
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import array, record
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import array, record
+from ebmlib.plot.canvas.style import style
 
 
 def bars(

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from torch import Tensor
 
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import array, record
+from ebmlib.plot.canvas.style import style
 from ebmlib.plot.frame import label
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import array, record
-from ebmlib.plot.style import style
 
 LINES = {"solid": "-", "dashed": (0, (5, 2.5)), "dotted": (0, (1, 2)), "dashdot": (0, (6, 2, 1, 2))}
 

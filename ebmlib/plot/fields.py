@@ -9,11 +9,11 @@ from matplotlib.image import AxesImage
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 from torch import Tensor
 
-from ebmlib.plot.palette import colour as hex_of
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import Array, array, decorate, of, record, root
+from ebmlib.plot.canvas.style import style
+from ebmlib.plot.canvas.tints import enlarge, mixes, tint
 from ebmlib.plot.points import CLASS_COLOURS
-from ebmlib.plot.record import Array, array, decorate, of, record, root
-from ebmlib.plot.style import style
-from ebmlib.plot.tints import enlarge, mixes, tint
 
 
 def field(

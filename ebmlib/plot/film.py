@@ -12,10 +12,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ebmlib.plot.check import check_colours, check_recorded
-from ebmlib.plot.record import of
+from ebmlib.plot.canvas.check import check_colours, check_recorded
+from ebmlib.plot.canvas.record import of
+from ebmlib.plot.canvas.style import style
 from ebmlib.plot.show import MIME, check_words, facts, figure, pdf, svg
-from ebmlib.plot.style import style
 
 Draw = Callable[[Axes, int], Any]
 

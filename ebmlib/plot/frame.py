@@ -9,9 +9,9 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator, NullLocator
 
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import decorate
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import decorate
+from ebmlib.plot.canvas.style import style
 
 
 def frame(

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from torch import Tensor
 
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import Array, array, record
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import Array, array, record
+from ebmlib.plot.canvas.style import style
 
 
 def grid(

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from torch import Tensor
 
-from ebmlib.plot.glyphs import SHAPES, Glyphs
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import array, record
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.glyphs import SHAPES, Glyphs
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import array, record
+from ebmlib.plot.canvas.style import style
 
 CLASS_COLOURS = ("blue", "orange", "green", "purple", "pink", "aqua", "red", "lavender", "yellow")
 

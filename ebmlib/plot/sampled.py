@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from torch import Tensor
 
-from ebmlib.plot.record import array, of, record, root
-from ebmlib.plot.tints import tint
+from ebmlib.plot.canvas.record import array, of, record, root
+from ebmlib.plot.canvas.tints import tint
 
 
 def sampled(

@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from ebmlib.plot.check import check_colours, check_recorded
+from ebmlib.plot.canvas.check import check_colours, check_recorded
+from ebmlib.plot.canvas.palette import palette
+from ebmlib.plot.canvas.record import of, table
+from ebmlib.plot.canvas.style import FONTS, style
+from ebmlib.plot.canvas.svg import slim
 from ebmlib.plot.frame import view
-from ebmlib.plot.palette import palette
-from ebmlib.plot.record import of, table
-from ebmlib.plot.style import FONTS, style
-from ebmlib.plot.svg import slim
 
 MIME = "application/vnd.ebmlib.figure+json"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -7,9 +7,9 @@ import math
 import pytest
 import torch
 
-from ebmlib.conditional import ConditionalEllipse, best_angle, circle, derivatives
 from ebmlib.data.ellipse import ellipse, rho
-from ebmlib.stacked import generators
+from ebmlib.latent.conditional import ConditionalEllipse, best_angle, circle, derivatives
+from ebmlib.nets.stacked import generators
 
 
 def samples(seed: int, n: int = 50) -> tuple[torch.Tensor, torch.Tensor]:

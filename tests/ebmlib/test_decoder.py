@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
-from ebmlib.decoder import LearnedDecoder, box_grid, ring, small
 from ebmlib.energy import energies, free_energy_inf
+from ebmlib.latent.decoder import LearnedDecoder, box_grid, ring, small
 
 
 def by_hand(model: LearnedDecoder, inputs: torch.Tensor) -> torch.Tensor:

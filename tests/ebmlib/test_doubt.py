@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch import nn
 
-from ebmlib.dropout import Dropout, dropout_samples
-from ebmlib.ensemble import Ensemble, disagreement, entropy, ring, spread
-from ebmlib.mlp import mlp
+from ebmlib.nets.dropout import Dropout, dropout_samples
+from ebmlib.nets.ensemble import Ensemble, disagreement, entropy, ring, spread
+from ebmlib.nets.mlp import mlp
 
 
 def test_ensemble_stacks_its_members(generator) -> None:
@@ -91,7 +91,7 @@ def test_errors(unchecked) -> None:
         spread(torch.ones(1, 2, 3))
     with pytest.raises(ValueError, match=r"p must be in \[0, 1\). Got 1.0."):
         Dropout(1.0)
-    with pytest.raises(ValueError, match=r"net must hold an ebmlib.dropout.Dropout. Got none."):
+    with pytest.raises(ValueError, match=r"net must hold an ebmlib.nets.dropout.Dropout. Got none"):
         dropout_samples(nn.Linear(2, 2), torch.ones(1, 2), 3)
     with pytest.raises(ValueError, match=r"inner and outer must fulfil"):
         ring(3, 2.0, 1.0)

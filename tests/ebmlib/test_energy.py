@@ -10,8 +10,8 @@ from scipy.integrate import quad
 from scipy.special import ive
 
 from ebmlib.data.ellipse import ellipse
-from ebmlib.ellipse import UNTRAINED, Ellipse, latent_grid
 from ebmlib.energy import energies, free_energy, free_energy_inf, gibbs
+from ebmlib.latent.ellipse import UNTRAINED, Ellipse, latent_grid
 
 ORIGIN = torch.zeros(1, 2, dtype=torch.float64)
 GRID = latent_grid(dtype=torch.float64)

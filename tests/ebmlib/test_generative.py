@@ -7,12 +7,14 @@ import torch
 from torch.distributions import MultivariateNormal, Normal, kl_divergence
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from ebmlib import adversarial, contractive, field, kmeans
-from ebmlib.autoencoder import Autoencoder
+from ebmlib import field
+from ebmlib.autoencoders import contractive
+from ebmlib.autoencoders.autoencoder import Autoencoder
+from ebmlib.autoencoders.denoising import bayes_denoiser, corrupt, denoising_loss
+from ebmlib.autoencoders.variational import VAE, Bubble, exact_nll, gaussian, kl
 from ebmlib.data.toys import on_arc, ring_centres
-from ebmlib.denoising import bayes_denoiser, corrupt, denoising_loss
-from ebmlib.stacked import Stacked, generators
-from ebmlib.vae import VAE, Bubble, exact_nll, gaussian, kl
+from ebmlib.generative import adversarial, kmeans
+from ebmlib.nets.stacked import Stacked, generators
 
 
 def noise(*shape: int, seed: int = 0) -> torch.Tensor:

@@ -7,9 +7,9 @@ from torch import Tensor
 
 from ebmlib.backprop.container import Sequential
 from ebmlib.backprop.extreme import LogSumExp
+from ebmlib.backprop.gradcheck import check_module, numerical_gradient, relative_error
 from ebmlib.backprop.linear import Linear
 from ebmlib.backprop.pointwise import ReLU, Tanh
-from ebmlib.gradcheck import check_module, numerical_gradient, relative_error
 
 
 def normal(*shape: int, seed: int = 0) -> Tensor:

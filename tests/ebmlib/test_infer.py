@@ -8,13 +8,13 @@ import torch
 from scipy.optimize import minimize, rosen
 
 from ebmlib.data.ellipse import ellipse
-from ebmlib.ellipse import Ellipse, latent_grid
 from ebmlib.infer.conjugate import conjugate_gradient
 from ebmlib.infer.exhaustive import exhaustive
 from ebmlib.infer.gradient import backtracking_descent, gradient_descent
 from ebmlib.infer.lbfgs import lbfgs
 from ebmlib.infer.multistart import multistart
 from ebmlib.infer.newton import newton
+from ebmlib.latent.ellipse import Ellipse, latent_grid
 
 ALL = [gradient_descent, backtracking_descent, conjugate_gradient, lbfgs]
 WITH_SEARCH = ALL[1:]

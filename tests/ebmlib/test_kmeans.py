@@ -10,8 +10,8 @@ from sklearn.cluster import KMeans as Theirs
 from sklearn.decomposition import PCA
 from torch.distributions import Categorical, Independent, MixtureSameFamily, Normal
 
-from ebmlib import kmeans
-from ebmlib.pca import gaussian_nll, pca, probabilistic_pca, residual
+from ebmlib.generative import kmeans
+from ebmlib.generative.pca import gaussian_nll, pca, probabilistic_pca, residual
 
 
 def data(seed: int, n: int = 200, dim: int = 3) -> torch.Tensor:

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from ebmlib.mlp import mlp
+from ebmlib.nets.mlp import mlp
 
 
 def test_layers(generator) -> None:

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from ebmlib.momentum import AveragingMomentum
+from ebmlib.optimise.momentum import AveragingMomentum
 
 
 def descend(make, steps: int = 40) -> torch.Tensor:

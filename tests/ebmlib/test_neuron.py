@@ -6,7 +6,7 @@ import pytest
 import torch
 from sklearn.svm import LinearSVC
 
-from ebmlib.neuron import adaline, mistake_bound, perceptron, threshold_unit
+from ebmlib.nets.neuron import adaline, mistake_bound, perceptron, threshold_unit
 
 
 def separable(seed: int, margin: float = 0.1, n: int = 60) -> tuple[torch.Tensor, torch.Tensor]:

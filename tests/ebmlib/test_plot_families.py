@@ -6,16 +6,16 @@ import pytest
 import torch
 from matplotlib.colors import to_hex
 
-from ebmlib.plot import record
 from ebmlib.plot.arrows import arrows, critical
 from ebmlib.plot.bars import bars, matrix
+from ebmlib.plot.canvas import record
+from ebmlib.plot.canvas.palette import colour
 from ebmlib.plot.curves import curve, segments, trace, training
-from ebmlib.plot.energies import energy
 from ebmlib.plot.fields import field, regions, surface
 from ebmlib.plot.frame import frame, guide, label, legend
 from ebmlib.plot.grids import grid, lattice
-from ebmlib.plot.palette import colour
 from ebmlib.plot.points import classes, points
+from ebmlib.plot.scenes.energies import energy
 from ebmlib.plot.show import bundle, figure
 
 SIDE = torch.linspace(-1, 1, 11, dtype=torch.float64)

@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from ebmlib.backprop.scalar import Scalar, order
-from ebmlib.plot.audit import audit
-from ebmlib.plot.graph import ROW, flows, graph, layout
-from ebmlib.plot.product import product
+from ebmlib.plot.scenes.audit import audit
+from ebmlib.plot.scenes.graph import ROW, flows, graph, layout
+from ebmlib.plot.scenes.product import product
 from ebmlib.plot.show import MIME, bundle, facts, figure
 from tests.plotted import TOLERANCE, misfits
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ebmlib.plot import palette
+from ebmlib.plot.canvas import palette
 
 
 def test_reads_definitions_and_not_comments() -> None:

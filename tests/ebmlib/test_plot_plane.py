@@ -5,15 +5,15 @@ import pytest
 import torch
 from matplotlib.colors import to_hex, to_rgba
 
-from ebmlib.plot import record
 from ebmlib.plot.bare import bare
 from ebmlib.plot.borders import borders
-from ebmlib.plot.linear import axes_of, straight, unit_circle
-from ebmlib.plot.palette import colour
+from ebmlib.plot.canvas import record
+from ebmlib.plot.canvas.palette import colour
 from ebmlib.plot.polygons import polygons, tiles
 from ebmlib.plot.sampled import sampled
+from ebmlib.plot.scenes.linear import axes_of, straight, unit_circle
+from ebmlib.plot.scenes.stems import stems
 from ebmlib.plot.show import bundle, figure
-from ebmlib.plot.stems import stems
 
 SQUARE = torch.tensor([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 SIDE = torch.linspace(-1, 1, 9, dtype=torch.float64)

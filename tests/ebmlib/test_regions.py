@@ -6,10 +6,10 @@ import pytest
 import torch
 from torch import nn
 
-from ebmlib.folding import folding_net
-from ebmlib.mlp import mlp
-from ebmlib.pieces import area, class_cells, cut, pieces
-from ebmlib.regions import count_regions, most_regions, patterns, square_grid
+from ebmlib.nets.folding import folding_net
+from ebmlib.nets.mlp import mlp
+from ebmlib.nets.pieces import area, class_cells, cut, pieces
+from ebmlib.nets.regions import count_regions, most_regions, patterns, square_grid
 
 
 def test_most_regions() -> None:

@@ -4,9 +4,9 @@ import pytest
 import torch
 from sklearn.linear_model import Lasso
 
-from ebmlib.amortised import LISTA, predictive_energy
 from ebmlib.data.toys import planted
 from ebmlib.sparse import codes, dictionary
+from ebmlib.sparse.amortised import LISTA, predictive_energy
 
 
 @pytest.fixture(scope="module")

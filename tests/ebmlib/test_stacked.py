@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from ebmlib.stacked import Stacked, adam, generators
+from ebmlib.nets.stacked import Stacked, adam, generators
 
 
 def alone(stack: Stacked, i: int) -> nn.Sequential:

@@ -8,8 +8,8 @@ import torch
 from scipy.integrate import quad
 from torch import nn
 
+from ebmlib.backprop.initial import gaussian_mean, he, measured, predicted, torch_default, xavier
 from ebmlib.backprop.pointwise import ReLU, Tanh
-from ebmlib.start import gaussian_mean, he, measured, predicted, torch_default, xavier
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ CELL3
 """
 CODE = """from ebmlib.plot.points import points
 from ebmlib.plot.show import figure, show
-from ebmlib.report import glue
+from ebmlib.glue import glue
 import torch
 
 glue("tiny-sum", 0.5)

@@ -138,7 +138,7 @@ def test_the_book_has_its_symbols() -> None:
 
 def test_figures_read_the_same_colours() -> None:
     """ebmlib may not import the book: its own reader must agree with this one."""
-    from ebmlib.plot.palette import palette, stylesheet
+    from ebmlib.plot.canvas.palette import palette, stylesheet
 
     assert stylesheet() == DEFAULT
     assert dict(palette()) == {name: c.light for name, c in load().colours.items()}

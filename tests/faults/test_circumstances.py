@@ -280,7 +280,7 @@ def test_what_would_be_published_is_whole(root: Path, harm: str) -> None:
 def test_a_claim_that_drifts(root: Path, before: Site) -> None:
     shutil.copytree(REPOSITORY / "ebmlib", root / "ebmlib", dirs_exist_ok=True)
     path = root / "two.md"
-    glue = "from ebmlib.report import glue\n\nglue('two-share', 0.5)\nprint(1)"
+    glue = "from ebmlib.glue import glue\n\nglue('two-share', 0.5)\nprint(1)"
     path.write_text(re.sub(r"from ebmlib.*?print\(VALUE\)", glue, path.read_text(), flags=re.S))
     assert build(root).code == 0
     (root / "tests").mkdir()

@@ -16,10 +16,10 @@ import pytest
 from tests.faults.tiny import FIGURE, build, site
 from tests.tools.tiny import REPOSITORY, cell, write_page
 
-TWICE = "from ebmlib.report import glue\n\nglue('two-share', 0.5)\nglue('two-share', 0.25)"
+TWICE = "from ebmlib.glue import glue\n\nglue('two-share', 0.5)\nglue('two-share', 0.25)"
 ENTRY = "@book{tiny, title={Again}, author={Ann Other}, publisher={Press}, year={2001}}\n"
 SHEET = "book/maths-preamble.tex"
-GLUE = "from ebmlib.report import glue\n\nglue('two-share', float('nan'))"
+GLUE = "from ebmlib.glue import glue\n\nglue('two-share', float('nan'))"
 
 
 @dataclass(frozen=True)

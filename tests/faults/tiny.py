@@ -93,7 +93,7 @@ class Told:
 def make(root: Path) -> Path:
     """Write the book: two pages with cells, one with words, a diagram, a bibliography."""
     write_module(root, "soft", "VALUE = 1\n")
-    shutil.copy(REPOSITORY / "ebmlib" / "report.py", root / "ebmlib")
+    shutil.copy(REPOSITORY / "ebmlib" / "glue.py", root / "ebmlib")
     make_book(root, index="# Tiny\n\nA book.\n", one=ONE, two=TWO, words=WORDS)
     config = yaml.safe_load((REPOSITORY / "_config.yml").read_text("utf8"))
     local = config["sphinx"]["local_extensions"]

@@ -91,7 +91,9 @@ def test_a_figure_of_another_number_and_one_far_away(
             latex, pages, {name: BeautifulSoup(html, "html.parser")}
         )
     far = changed(
-        latex, tmp_path, f"{NAMES[EDITION]}.aux",
+        latex,
+        tmp_path,
+        f"{NAMES[EDITION]}.aux",
         lambda text: re.sub(rf"({name}:{label}}}{{{{[\d.]+}}{{)", r"\g<1>9", text),
     )
     with pytest.raises(AssertionError, match=label):

@@ -14,10 +14,10 @@ from _ext.figures import svg
 from _ext.stylesheet.parser import load
 from _ext.stylesheet.writers import css
 from ebmlib.plot import show
+from ebmlib.plot.canvas.palette import stylesheet
 from ebmlib.plot.curves import curve
 from ebmlib.plot.fields import field, surface
 from ebmlib.plot.frame import frame, label
-from ebmlib.plot.palette import stylesheet
 from ebmlib.plot.points import points
 from tests.site.browsers import ENGINES, missing, screenshot
 

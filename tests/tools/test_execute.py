@@ -79,7 +79,7 @@ def test_colours_run_the_pages_that_draw(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     sheet = tmp_path / "book" / "maths-preamble.tex"
     sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n")
-    draws = cell("from ebmlib.plot.palette import COLOUR")
+    draws = cell("from ebmlib.plot.canvas.palette import COLOUR")
     make_book(tmp_path, draws="# Draws\n\n" + draws, counts="# Counts\n\n" + cell("1 + 1"))
     run(tmp_path)
     sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n\\newcommand{\\vx}{x}\n")

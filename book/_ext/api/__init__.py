@@ -1,6 +1,6 @@
 """Reference pages of the library, from its docstrings.
 
-    ```{api} ebmlib.soft ebmlib.energy     the entries of these modules
+    ```{api} ebmlib.infer ebmlib.soft      the entries of a package's modules, or of a module
     ```{api-modules}                       a table of all modules
 
 An entry links to the page that derives it (`Derived on:` in its docstring) and to its lines in
@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("api", directives.Api)
     app.add_directive("api-modules", directives.Modules)
     app.connect("builder-inited", directives.read_library)
+    app.connect("env-get-outdated", directives.outdated)
     app.connect("env-purge-doc", directives.forget)
     app.connect("env-merge-info", directives.merge)
     app.connect("env-updated", pages.affected)

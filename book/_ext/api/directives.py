@@ -23,8 +23,9 @@ from _ext.api.read import Entry, Module, library
 def read_library(app: Sphinx) -> None:
     """Read all sources once a build; a module's page depends on its file alone."""
     app.env.ebm_library = library(Path(app.srcdir), app.config.ebm_library)  # type: ignore[attr-defined]
-    if not hasattr(app.env, "ebm_api"):
-        app.env.ebm_api = {}  # type: ignore[attr-defined]
+    for name in ("ebm_api", "ebm_api_names"):
+        if not hasattr(app.env, name):
+            setattr(app.env, name, {})
 
 
 def modules(env: BuildEnvironment) -> dict[str, Module]:
@@ -36,7 +37,25 @@ def shown(env: BuildEnvironment) -> dict[str, str]:
     return env.ebm_api  # type: ignore[attr-defined, no-any-return]
 
 
+def named(env: BuildEnvironment) -> dict[str, list[str]]:
+    """The modules and packages that each page names."""
+    return env.ebm_api_names  # type: ignore[attr-defined, no-any-return]
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Pages that show another set of modules than they would now: a package has grown or shrunk."""
+    return sorted(
+        page
+        for page, names in named(env).items()
+        if {one for one in modules(env) if any(_named(name, one) for name in names)}
+        != {one for one, where in shown(env).items() if where == page}
+    )
+
+
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    named(env).pop(docname, None)
     for name in [one for one, page in shown(env).items() if page == docname]:
         del shown(env)[name]
 
@@ -45,6 +64,7 @@ def merge(
     app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
 ) -> None:
     shown(env).update(shown(other))
+    named(env).update(named(other))
 
 
 def targets(env: BuildEnvironment) -> set[str]:
@@ -55,7 +75,7 @@ def targets(env: BuildEnvironment) -> set[str]:
 
 
 class Api(SphinxDirective):
-    """Sections of the modules that its lines name."""
+    """Sections of the modules that its lines name; a package's name stands for its modules."""
 
     has_content = True
     optional_arguments = 99
@@ -64,15 +84,19 @@ class Api(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         made: list[nodes.Node] = []
         for name in [*self.arguments, *" ".join(self.content).split()]:
-            module = modules(self.env).get(name)
-            if module is None:
-                raise self.error(f"{name!r} is no module with public entries.")
-            if shown(self.env).get(name, self.env.docname) != self.env.docname:
-                raise self.error(f"{name} stands on {shown(self.env)[name]} already.")
-            shown(self.env)[name] = self.env.docname
-            self.env.note_dependency(str(Path(self.env.srcdir, module.file)))
-            made.append(self._section(module))
+            found = [one for one in modules(self.env).values() if _named(name, one.name)]
+            if not found:
+                raise self.error(f"{name!r} is no module or package with public entries.")
+            named(self.env).setdefault(self.env.docname, []).append(name)
+            made += [self._shown(module) for module in found]
         return made
+
+    def _shown(self, module: Module) -> nodes.section:
+        page = shown(self.env).setdefault(module.name, self.env.docname)
+        if page != self.env.docname:
+            raise self.error(f"{module.name} stands on {page} already.")
+        self.env.note_dependency(str(Path(self.env.srcdir, module.file)))
+        return self._section(module)
 
     def _section(self, module: Module) -> nodes.section:
         place = module_id(module.name)
@@ -109,6 +133,11 @@ class Api(SphinxDirective):
         for one in entry.walk():
             if one.full in known:
                 domain.note_object(one.full, one.kind, one.full, location=place)
+
+
+def _named(name: str, module: str) -> bool:
+    """Whether a line of the directive means this module: by itself or by its package."""
+    return name in (module, module.rpartition(".")[0])
 
 
 def _whose(entry: Entry) -> str:

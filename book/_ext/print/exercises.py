@@ -103,8 +103,10 @@ def _visit_see(self: Any, node: SeeSolution) -> None:
 
 
 def _visit_chapter(self: Any, node: Solutions) -> None:
-    self.body.append("\n\\ebmheading{chapter}{}{}{Solutions to the exercises}"
-                     f"\\label{{{PLACE}}}\n\\ebmsolutionsopen\n")
+    self.body.append(
+        "\n\\ebmheading{chapter}{}{}{Solutions to the exercises}"
+        f"\\label{{{PLACE}}}\n\\ebmsolutionsopen\n"
+    )
 
 
 def _visit_heading(self: Any, node: SolutionsOf) -> None:

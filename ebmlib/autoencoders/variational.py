@@ -1,6 +1,6 @@
 r"""Variational autoencoders: codes are fuzzy bubbles, and keeping them fuzzy limits them.
 
-All functions take stacks of nets (`ebmlib.stacked`).
+All functions take stacks of nets (`ebmlib.nets.stacked`).
 """
 
 import math
@@ -12,7 +12,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from ebmlib.checks import check_count, check_positive
-from ebmlib.stacked import Stacked
+from ebmlib.nets.stacked import Stacked
 
 
 class Bubble(NamedTuple):

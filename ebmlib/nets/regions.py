@@ -48,7 +48,7 @@ def count_regions(net: nn.Sequential, x: Float[Tensor, "batch dim"]) -> int:
     """Count the different patterns among inputs: the regions that a grid hits.
 
     A grid misses regions smaller than its cells: the count is a lower bound.
-    `ebmlib.pieces.pieces` counts them all, in the plane.
+    `ebmlib.nets.pieces.pieces` counts them all, in the plane.
 
     Raises:
         ValueError: as `patterns`.

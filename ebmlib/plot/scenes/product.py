@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from torch import Tensor
 
 from ebmlib.plot.bars import matrix
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.style import style
 
 
 def product(

@@ -2,7 +2,7 @@ r"""Generative adversarial nets as contrastive energy-based models.
 
 The critic is the energy F(y): training pulls it down on data y and pushes it up on what the
 generator makes, y-hat = Gen(z). The generator descends F(y-hat). All functions take stacks of
-nets (`ebmlib.stacked`): energies of shape (nets, batch), of which each returns one loss a net.
+nets (`ebmlib.nets.stacked`): energies of shape (nets, batch), of which each returns one loss a net.
 """
 
 from collections.abc import Callable, Iterator

@@ -59,7 +59,7 @@ def dropout_samples(
     check_count("samples", samples)
     drops = [module for module in net.modules() if isinstance(module, Dropout)]
     if not drops:
-        raise ValueError("net must hold an ebmlib.dropout.Dropout. Got none.")
+        raise ValueError("net must hold an ebmlib.nets.dropout.Dropout. Got none.")
     before = [drop.in_use for drop in drops]
     for drop in drops:
         drop.in_use = True

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Patch
 
 from ebmlib.backprop.scalar import Scalar, order, sweep
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import Array, decorate, record
+from ebmlib.plot.canvas.style import style
 from ebmlib.plot.frame import label
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import Array, decorate, record
-from ebmlib.plot.style import style
 
 Place = tuple[float, float]
 Side = Literal["left", "right"]

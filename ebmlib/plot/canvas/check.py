@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.figure import Figure
 
-from ebmlib.plot.palette import palette
-from ebmlib.plot.record import of
+from ebmlib.plot.canvas.palette import palette
+from ebmlib.plot.canvas.record import of
 
 _COLOURS = (
     "get_color",

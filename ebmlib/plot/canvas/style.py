@@ -8,7 +8,7 @@ from typing import Any
 
 import matplotlib as mpl
 
-from ebmlib.plot.palette import colour
+from ebmlib.plot.canvas.palette import colour
 
 TEXT_POINTS = 10.0  # with WIDE below this is 11 px or more on a phone 390 px wide
 

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from torch import Tensor
 
+from ebmlib.plot.canvas.record import array
 from ebmlib.plot.curves import curve
 from ebmlib.plot.points import points
-from ebmlib.plot.record import array
 
 
 def energy(

@@ -5,7 +5,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from ebmlib.checks import check_count, check_last, check_positive
-from ebmlib.mlp import mlp
+from ebmlib.nets.mlp import mlp
 
 
 def box_grid(

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage
 
-from ebmlib.plot.palette import colour as hex_of
-from ebmlib.plot.record import Array, array, decorate, of, root
-from ebmlib.plot.style import style
+from ebmlib.plot.canvas.palette import colour as hex_of
+from ebmlib.plot.canvas.record import Array, array, decorate, of, root
+from ebmlib.plot.canvas.style import style
 
 LEVELS = 16  # of a mix of a colour with the ground
 PIXELS = 160  # at least so many a side, so that print is smooth too

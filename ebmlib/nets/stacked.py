@@ -23,7 +23,8 @@ class Stacked(nn.Module):
 
     Formula:
         net i: h_0 = x_i, s_l = W_il h_{l-1} + b_il, h_l = activation(s_l), none after the last.
-        Weights and biases start uniform in (-a, a), a = 1/sqrt(fan in), as in `ebmlib.mlp.mlp`.
+        Weights and biases start uniform in (-a, a), a = 1/sqrt(fan in), as in
+        `ebmlib.nets.mlp.mlp`.
 
     Args:
         sizes: of the input, the hidden layers and the output: [2, 100, 1].

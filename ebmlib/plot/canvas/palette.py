@@ -17,7 +17,7 @@ def stylesheet() -> Path:
 
     Raises: FileNotFoundError where there is neither.
     """
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parents[2]
     places = (package / "maths-preamble.tex", package.parent / "book" / "maths-preamble.tex")
     for place in places:
         if place.is_file():

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from ebmlib.checks import check_positive
-from ebmlib.kmeans import one_hot_energies
+from ebmlib.generative.kmeans import one_hot_energies
 from ebmlib.soft import softargmin
 
 

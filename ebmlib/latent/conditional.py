@@ -1,6 +1,6 @@
 r"""The conditional ellipse: a predictor sees x and says how large the ellipse of y is.
 
-Several nets train side by side (`ebmlib.stacked`), so that starts and seeds can be compared.
+Several nets train side by side (`ebmlib.nets.stacked`), so that starts and seeds can be compared.
 """
 
 import math
@@ -11,8 +11,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from ebmlib.checks import check_count, check_last
-from ebmlib.ellipse import latent_grid
-from ebmlib.stacked import Stacked
+from ebmlib.latent.ellipse import latent_grid
+from ebmlib.nets.stacked import Stacked
 
 
 class ConditionalEllipse(nn.Module):

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import torch
 from matplotlib.axes import Axes
 
+from ebmlib.plot.canvas.style import style
 from ebmlib.plot.frame import frame, guide
 from ebmlib.plot.points import points
-from ebmlib.plot.style import style
 
 
 def audit(

@@ -1,6 +1,6 @@
 r"""Autoencoders: the energy of a target is what is lost on the way through the code.
 
-All of them take stacks of nets (`ebmlib.stacked`), so that several seeds train at once.
+All of them take stacks of nets (`ebmlib.nets.stacked`), so that several seeds train at once.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from ebmlib.stacked import Stacked
+from ebmlib.nets.stacked import Stacked
 
 
 class Autoencoder(nn.Module):

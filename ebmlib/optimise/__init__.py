@@ -1,0 +1,1 @@
+"""Minimise over the parameters."""

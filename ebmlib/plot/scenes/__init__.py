@@ -1,0 +1,1 @@
+"""Drawings that one subject alone needs: circuits, products, bubbles, stems, energies."""
