@@ -53,7 +53,7 @@ def book(session: nox.Session) -> None:
 def serve(session: nox.Session) -> None:
     """Build, show in a browser, and build again on every save."""
     prepare(session, "book")
-    session.run("python", "-m", "tools.serve", *session.posargs)
+    session.run("python", "-m", "tools.build.serve", *session.posargs)
 
 
 @nox.session
@@ -97,7 +97,7 @@ def notebooks(session: nox.Session) -> None:
 def pdf(session: nox.Session) -> None:
     """Typeset the print edition, then read and check it; `-- dark` makes the screen edition."""
     prepare(session, "print")
-    session.run("python", "-m", "tools.pdf", *session.posargs)
+    session.run("python", "-m", "tools.print", *session.posargs)
     edition = "dark" if {"dark", "--dark"} & set(session.posargs) else "paper"
     session.run("pytest", "-q", "tests/print", env={"EBM_EDITION": edition})
 
@@ -118,8 +118,8 @@ def edition(session: nox.Session) -> None:
     session.run("python", "-m", "tools.editions", "check", tag)
     session.env["EBM_TAG"] = tag
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.pdf")
-    session.run("python", "-m", "tools.offline")
+    session.run("python", "-m", "tools.print")
+    session.run("python", "-m", "tools.publish.offline")
     session.run("python", "-m", "tools.publish", "_build/public", "--edition", tag, *more)
     if "--send" in more:
         made = [
@@ -139,7 +139,7 @@ def offline(session: nox.Session) -> None:
     check = "check" in session.posargs
     prepare(session, "tests" if check else "release")
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.offline", *(["--unzip"] if check else []))
+    session.run("python", "-m", "tools.publish.offline", *(["--unzip"] if check else []))
     if check:
         read = ("test_pages.py", "test_links.py", "test_search.py", "test_policy.py")
         where = {"EBM_SITE": str(ROOT / "_build" / "offline" / "energy-book")}
@@ -151,7 +151,7 @@ def outside(session: nox.Session) -> None:
     """Run a notebook of each chapter where only what its first cell installs is there."""
     prepare(session, "release")
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.outside", *session.posargs)
+    session.run("python", "-m", "tools.prove.run_outside", *session.posargs)
 
 
 @nox.session
@@ -162,7 +162,7 @@ def lab(session: nox.Session) -> None:
     session.run("python", "-m", "tools.build")
     names = session.posargs or [f"book/{one}" for one in (*LAB, LAB_RUN)]
     python, shots = f"{session.bin}/python", "_build/lab"
-    session.run("python", "-m", "tools.lab", python, shots, *names, "--run", names[-1])
+    session.run("python", "-m", "tools.prove.lab", python, shots, *names, "--run", names[-1])
 
 
 @nox.session
@@ -195,7 +195,7 @@ def reproduce(session: nox.Session) -> None:
     pdf = ["--pdf"] if shutil.which("lualatex") else []
     if not pdf:
         session.warn("lualatex is not installed: the PDF is not among what is compared.")
-    session.run("python", "-m", "tools.reproduce", *pdf, *session.posargs)
+    session.run("python", "-m", "tools.prove.reproduce", *pdf, *session.posargs)
 
 
 @nox.session

@@ -69,7 +69,7 @@ def book(root: Path, count: int, repository: Path) -> None:
     sources(root, count)
     config = yaml.safe_load((repository / "_config.yml").read_text("utf8"))
     (root / "_config.yml").write_text(yaml.safe_dump(config, sort_keys=False))
-    for name in ("_ext", "assets", "print"):
+    for name in ("_ext", "print"):
         shutil.copytree(repository / "book" / name, root / "book" / name)
     shutil.copy(repository / "book" / "maths-preamble.tex", root / "book")
     shutil.copytree(repository / "tools", root / "tools")

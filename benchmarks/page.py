@@ -35,7 +35,7 @@ from sites import HERE, PEER, mathjax_macros  # noqa: E402
 from _ext.katex.install import ensure_package  # noqa: E402
 
 TEXT = (".html", ".css", ".js", ".svg", ".json", "/")
-KNOWN = ("_ext.executed", "_ext.figures", "_ext.diagrams")  # of our extensions, in the peer
+KNOWN = ("_ext.execution", "_ext.figures", "_ext.diagrams")  # of our extensions, in the peer
 ROWS = {
     "weight": "weight, kB",
     "paint": "first contentful paint, ms",

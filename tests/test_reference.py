@@ -9,8 +9,8 @@ import pytest
 
 from tests.tools.tiny import REPOSITORY, cell, make_book
 from tools.book import Book
-from tools.claims import differences, missing
-from tools.execute import execute
+from tools.execute.execution import execute
+from tools.prove.claims import differences, missing
 
 
 def test_the_book_agrees_with_its_reference() -> None:

@@ -191,7 +191,7 @@ LATEX = """
 import sys
 from pathlib import Path
 from tools.book import Book
-from tools.sphinx_build import build
+from tools.build.sphinx_build import build
 root = Path(sys.argv[1])
 build(Book(root), "latex", root / "_build" / "latex", root / "_build" / "doctrees")
 """

@@ -13,7 +13,7 @@ from tests.tools.tiny import REPOSITORY
 from tools.editions import tell
 
 pytestmark = NEEDED
-MENU = REPOSITORY / "book" / "assets" / "editions" / "editions-menu.js"
+MENU = REPOSITORY / "book" / "_ext" / "launch" / "static" / "editions-menu.js"
 PAGE = """<!doctype html><html lang="en" data-content_root="{root}"><head><title>A page</title>
 <meta http-equiv="Content-Security-Policy" content="script-src 'self' file:">
 <script defer src="{root}_static/editions.js"></script>

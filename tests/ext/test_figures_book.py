@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from _ext.figures.letters import lettered
+from _ext.numbering.letters import lettered
 from tests.ext.figures_book import MIME, build, bundle, cell, computed, write
 
 

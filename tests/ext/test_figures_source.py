@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from _ext.figures.source import address, lines_of
+from _ext.shared.source import address, lines_of
 
 SOURCE = """import torch
 

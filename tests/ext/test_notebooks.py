@@ -22,7 +22,7 @@ sphinx:
   recursive_update: true
   extra_extensions: [sphinx_exercise, sphinxcontrib.bibtex]
   local_extensions:
-    _ext.executed: BOOK
+    _ext.execution: BOOK
     _ext.katex: BOOK
     _ext.figures: BOOK
     _ext.notebooks: BOOK

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from _ext.runs import _seeds
-from _ext.seeds import seeds, written
+from _ext.execution.runs import _seeds
+from _ext.execution.seeds import seeds, written
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.ext.theme_book import PAGES, theme_book
 
 STYLES = {
     path.name: path.read_text("utf8")
-    for path in sorted(Path("book/assets/theme/css").resolve().glob("*.css"))
+    for path in sorted(Path("book/_ext/theme/static/css").resolve().glob("*.css"))
 }
 
 
@@ -80,7 +80,7 @@ def test_the_mark_is_there_for_browsers_without_svg(built: Built) -> None:
 
 
 def test_the_svg_mark_has_the_stylesheets_colours() -> None:
-    mark = Path("book/assets/theme/favicon.svg").read_text("utf8").lower()
+    mark = Path("book/_ext/theme/static/favicon.svg").read_text("utf8").lower()
     for name in ("lavender", "aqua"):
         colour = load().colours[name]
         assert colour.light.lower() in mark
@@ -214,7 +214,7 @@ def test_buttons_become_one_menu() -> None:
 
 
 def test_every_action_of_the_menu_is_known_to_the_script() -> None:
-    script = Path("book/assets/theme/theme.js").read_text("utf8")
+    script = Path("book/_ext/theme/static/theme.js").read_text("utf8")
     known = re.search(r"const actions = \{(.*)\};", script)
     assert known
     assert {"print", "theme"} == set(re.findall(r"(\w+): \(\)", known[1]))

@@ -20,7 +20,7 @@ import pytest
 from tests.faults.tiny import Told, build, run, site, tool
 from tests.tools.tiny import REPOSITORY, cell, write_module
 from tools.book import Book
-from tools.cache import ExecutionCache
+from tools.execute.cache import ExecutionCache
 
 pytestmark = pytest.mark.slow
 Site = dict[str, str]
@@ -225,7 +225,7 @@ def test_no_tex(root: Path, before: Site) -> None:
     def before_it() -> None:
         os.environ["PATH"] = "/nowhere"
 
-    told = run(tool("pdf", root), before_it)
+    told = run(tool("print.__main__", root), before_it)
     refused(told, r"needs lualatex.*apt-get install", root, before)
 
 
@@ -238,7 +238,7 @@ def settle(root: Path) -> None:
 
 def publish(root: Path) -> Told:
     def work() -> int:
-        from tools.publish import main
+        from tools.publish.lay_out import main
 
         sys.argv = ["publish", str(root / "_build" / "public"), "--root", str(root)]
         return main()
@@ -286,6 +286,6 @@ def test_a_claim_that_drifts(root: Path, before: Site) -> None:
     (root / "tests").mkdir()
     reference = {"two": {"two-share": {"value": 0.7, "tolerance": 0.1}}}
     (root / "tests" / "reference.json").write_text(json.dumps(reference))
-    told = run(tool("claims", root))
+    told = run(tool("prove.claims", root))
     assert told.code == 1
     assert re.search(r"two\.md:\d+: two-share = 0.5. Expected 0.7 \+- 0.1.", told.text)

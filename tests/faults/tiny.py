@@ -70,9 +70,9 @@ model
 BIB = "@book{tiny, title={A tiny book}, author={Ann Other}, publisher={Press}, year={2001}}\n"
 MODULES = (
     "jupyter_book.sphinx",
-    "tools.execute",
-    "tools.sphinx_build",
-    "tools.site",
+    "tools.execute.execution",
+    "tools.build.sphinx_build",
+    "tools.build.site",
     "myst_nb.sphinx_ext",
     "sphinx_book_theme",
     "sphinx_design",
@@ -177,7 +177,7 @@ def tool(name: str, root: Path, *options: str) -> Callable[[], int]:
 
 
 def build(root: Path, *options: str, before: Callable[[], None] = lambda: None) -> Told:
-    return run(tool("build", root, *options), before)
+    return run(tool("build.__main__", root, *options), before)
 
 
 def site(root: Path) -> dict[str, str]:

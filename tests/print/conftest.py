@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tools.book import Book
-from tools.pdf import NAMES
+from tools.print.pdf import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = os.environ.get("EBM_EDITION", "paper")

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 
 from tests.faults.tiny import make, run, tool, warm
 from tests.print.conftest import EDITION
-from tools import tex
 from tools.book import Book, BookError
-from tools.drawings import check_panels, check_tables
-from tools.pdf import NAMES
+from tools.print import tex
+from tools.print.drawings import check_panels, check_tables
+from tools.print.pdf import NAMES
 
 pytestmark = pytest.mark.tex
 
@@ -114,7 +114,7 @@ def test_a_fault_of_a_drawing_stops_the_print_edition_twice(
     source = f"\\begin{{tikzpicture}}\n\\addplot table [{plot}}};\n\\end{{tikzpicture}}\n"
     (tiny / "book" / "print" / "tiny-data.tex").write_text(source)
     for _ in range(2):
-        told = run(tool("pdf", tiny))
+        told = run(tool("print.__main__", tiny))
         assert told.code == 1, told.text
         assert "Traceback" not in told.text
         assert "book/print/tiny-data.tex:2: " in told.text

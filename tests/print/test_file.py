@@ -11,9 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.print.conftest import EDITION
-from tools import tex
 from tools.book import Book
-from tools.pdf import NAMES
+from tools.print import tex
+from tools.print.pdf import NAMES
 
 pytestmark = pytest.mark.tex
 INCH = 72

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tests.print import test_file, test_text
 from tests.print.conftest import EDITION
 from tools.book import Book
-from tools.pdf import NAMES
+from tools.print.pdf import NAMES
 
 pytestmark = pytest.mark.tex
 Change = Callable[[str], str]

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.print.conftest import EDITION
 from tools.book import Book
-from tools.pdf import NAMES
+from tools.print.pdf import NAMES
 
 pytestmark = pytest.mark.tex
 
@@ -32,7 +32,7 @@ def test_letters_can_be_searched_and_copied(pages: list[str]) -> None:
 @pytest.fixture(scope="session")
 def site(book: Book) -> dict[str, BeautifulSoup]:
     """Every page of the web edition that is for print, if it is built from the same sources."""
-    from tools.build import sources_stamp
+    from tools.build.build_site import sources_stamp
 
     stamp = book.build / "site.stamp"
     if not stamp.is_file() or stamp.read_text("utf8") != sources_stamp(book):

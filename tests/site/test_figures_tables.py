@@ -10,7 +10,7 @@ from tests.plotted import MIME, TOLERANCE, load, misfits
 from tests.site.conftest import SITE
 from tests.tools.tiny import REPOSITORY
 from tools.book import Book
-from tools.cache import ExecutionCache
+from tools.execute.cache import ExecutionCache
 
 BOOK = Book(REPOSITORY)
 PAGES = [page for page in BOOK.pages if page.is_notebook]

@@ -21,7 +21,7 @@ from ebmlib.plot.frame import frame, label
 from ebmlib.plot.points import points
 from tests.site.browsers import ENGINES, missing, screenshot
 
-ASSETS = Path(__file__).resolve().parents[2] / "book" / "assets" / "figures"
+ASSETS = Path(__file__).resolve().parents[2] / "book" / "_ext" / "figures" / "static"
 SIDE = torch.linspace(-1, 1, 21, dtype=torch.float64)
 NEAR = 6  # levels of 255: engines round opacities apart
 FLAT = {"pink", "blue", "orange", "ink"}  # drawn at full strength, large enough for whole pixels

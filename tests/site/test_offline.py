@@ -14,7 +14,7 @@ from tests.site.conftest import all_pages
 from tests.site.looks import opened
 from tests.tools.tiny import REPOSITORY
 from tools.book import Book
-from tools.offline import offline
+from tools.publish.offline import offline
 
 WORD = "softargmin"
 

@@ -13,9 +13,9 @@ import pytest
 from _ext.launch.links import Addresses, links
 from tests.tools.test_publish import NOTEBOOK, REAL, settings
 from tests.tools.tiny import REPOSITORY, cell, make_book
-from tools import branches, editions
+from tools import editions
 from tools.book import Book, BookError
-from tools.publish import publish, send
+from tools.publish.lay_out import branches, publish, send
 
 
 def git(root: Path, *args: str) -> str:

@@ -14,9 +14,9 @@ import pytest
 
 from tests.tools.tiny import REPOSITORY, cell, make_book, write_module, write_page
 from tools.book import Book, BookError
-from tools.cache import ExecutionCache
-from tools.execute import Report, execute
-from tools.run_page import PageClient
+from tools.execute.cache import ExecutionCache
+from tools.execute.execution import Report, execute
+from tools.execute.run_page import PageClient
 
 
 def run(root: Path, limit: float = 60) -> Report:

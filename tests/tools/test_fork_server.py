@@ -13,9 +13,9 @@ import pytest
 from tests.tools.test_execute import output
 from tests.tools.tiny import REPOSITORY, cell, make_book, write_module
 from tools.book import Book, BookError
-from tools.execute import Report, execute
-from tools.fork_server import ENVIRONMENT, fork_server
-from tools.run_page import kernel_environment
+from tools.execute.execution import Report, execute
+from tools.execute.fork_server import ENVIRONMENT, fork_server
+from tools.execute.run_page import kernel_environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 WHO = """import os

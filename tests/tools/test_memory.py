@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.memory import Memory
+from tools.execute.recall import Memory
 
 
 def test_an_answer_is_kept_by_the_text_and_dropped_when_nobody_asks(tmp_path: Path) -> None:

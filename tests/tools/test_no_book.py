@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 ARGUMENTS = {
-    "build": [],
-    "claims": [],
-    "execute": [],
-    "lab": [sys.executable, "shots"],
-    "offline": ["--wheel", "any.whl"],
-    "outside": [],
-    "pdf": [],
-    "publish": ["out"],
-    "reproduce": [],
-    "serve": [],
+    "build.__main__": [],
+    "build.serve": [],
+    "execute.__main__": [],
+    "print.__main__": [],
+    "prove.claims": [],
+    "prove.lab": [sys.executable, "shots"],
+    "prove.reproduce": [],
+    "prove.run_outside": [],
+    "publish.__main__": ["out"],
+    "publish.offline": ["--wheel", "any.whl"],
 }
 
 

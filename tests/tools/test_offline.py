@@ -10,7 +10,7 @@ import pytest
 
 from tests.tools.tiny import make_book
 from tools.book import Book, BookError
-from tools.offline import offline
+from tools.publish.offline import offline
 
 
 @pytest.fixture

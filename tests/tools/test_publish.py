@@ -13,7 +13,7 @@ import yaml
 from _ext.launch.links import Addresses, links
 from tests.tools.tiny import REPOSITORY, cell, make_book
 from tools.book import Book, BookError
-from tools.publish import publish
+from tools.publish.lay_out import publish
 
 AT = Addresses("https://github.com/somebody/energy", "main", "notebooks")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.tools.tiny import cell, make_book
-from tools import reproduce
 from tools.files import write_atomically
+from tools.prove import reproduce
 
 SET = "print({'one', 'two', 'three', 'four', 'five'})"  # ordered by the hash seed, which is fixed
 

@@ -13,7 +13,7 @@ from _ext.theme.policy import META
 from tests.tools.test_execute import output
 from tests.tools.tiny import cell, make_book
 from tools.book import Book
-from tools.serve import Rebuild, Unruled, forks
+from tools.build.serve import Rebuild, Unruled, forks
 
 
 def test_the_policy_is_blanked_and_the_length_stays() -> None:

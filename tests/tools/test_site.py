@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.site import publish
+from tools.build.site import publish
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ only_build_toc_files: true
 execute: {execute_notebooks: cache, run_in_temp: true, allow_errors: false}
 sphinx:
   recursive_update: true
-  local_extensions: {_ext.executed: EXTENSIONS}
+  local_extensions: {_ext.execution: EXTENSIONS}
   config: {nb_execution_raise_on_error: true}
 """
 

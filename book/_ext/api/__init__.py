@@ -21,7 +21,7 @@ from _ext.api.entry import Source
 
 
 def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(pages.ASSETS))
+    config.html_static_path.append(str(pages.STATIC))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

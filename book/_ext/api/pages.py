@@ -15,9 +15,9 @@ from _ext.api.directives import modules, shown
 from _ext.api.docstring import derived
 from _ext.api.entry import Source
 from _ext.api.read import Entry
-from _ext.figures.source import address
+from _ext.shared.source import address
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "api"
+STATIC = Path(__file__).with_name("static")
 WORDS = "In the library: "
 logger = logging.getLogger(__name__)
 

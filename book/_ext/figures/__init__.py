@@ -14,13 +14,13 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from _ext.figures import collect, computed, letters, picture, resolve
+from _ext.figures import collect, computed, picture, resolve
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "figures"
+STATIC = Path(__file__).with_name("static")
 
 
 def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(ASSETS))
+    config.html_static_path.append(str(STATIC))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -31,7 +31,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _assets)
     app.add_css_file("figures.css")
     collect.setup()
-    letters.setup(app)
     picture.setup(app)
     app.add_directive("computed", computed.Computed)
     app.connect("doctree-read", resolve.resolve)

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from _ext.figures import svg
-from _ext.figures.source import address, lines_of, whole
+from _ext.shared.source import address, lines_of, whole
 
 PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
 

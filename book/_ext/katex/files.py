@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from _ext.shared.files import put
 from _ext.stylesheet.model import Stylesheet
 from _ext.stylesheet.writers import css
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "maths"
+STATIC = Path(__file__).with_name("static")
+NOTATION = STATIC.parents[1] / "notation" / "static"
 OTHER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)')
 
 
@@ -19,14 +21,5 @@ def write_static(static: Path, katex: Path, sheet: Stylesheet) -> None:
     put(static / "katex" / "katex.min.css", styles.encode())
     put(static / "katex" / "LICENSE", (katex / "LICENSE").read_bytes())
     put(static / "maths" / "colours.css", css(sheet).encode())
-    for asset in sorted(ASSETS.iterdir()):
+    for asset in sorted([*STATIC.iterdir(), *NOTATION.iterdir()]):
         put(static / "maths" / asset.name, asset.read_bytes())
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file, unless it is the same already."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)  # a published copy may share it
-    path.write_bytes(content)

@@ -7,7 +7,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
-from _ext.katex.files import put
+from _ext.shared.files import put
 
 TAG = re.compile(r"<[^>]*>")
 

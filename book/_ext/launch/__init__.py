@@ -1,7 +1,7 @@
 """A page's buttons: run it elsewhere, take it along, mend it.
 
 The theme's own code would point Colab at the Markdown; here every link leads to a file that
-`tools/publish.py` writes. Settings, in `_config.yml`: `ebm_repository`, `ebm_branch` (the
+`tools/publish/lay_out.py` writes. Settings, in `_config.yml`: `ebm_repository`, `ebm_branch` (the
 sources), `ebm_notebooks` (the branch or tag that holds the notebooks of this edition) and
 `ebm_edition` (its tag, set by `tools/editions.py`; empty for the sources as they stand).
 
@@ -21,7 +21,7 @@ from sphinx.config import Config
 
 from _ext.launch.links import Addresses, links
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "editions"
+STATIC = Path(__file__).with_name("static")
 
 
 def _buttons(
@@ -48,7 +48,7 @@ def _buttons(
 
 
 def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(ASSETS))
+    config.html_static_path.append(str(STATIC))
 
 
 def _tell(app: Sphinx) -> None:

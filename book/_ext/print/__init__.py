@@ -1,6 +1,6 @@
 """The print edition: the same pages as a book, through LaTeX.
 
-`python -m tools.pdf` builds it. This extension turns Sphinx's LaTeX builder into one that makes a
+`python -m tools.print` builds it. This extension turns Sphinx's LaTeX builder into one that makes a
 book of the pages: parts, the numbers of the web edition, cells set for paper, solutions gathered
 at the end, codes that lead back to the runnable page. What it looks like is in `book/print/style`.
 

@@ -22,7 +22,7 @@ SCALE = 0.85  # the web's ten points become eight and a half beside the book's t
 def visit(self: Any, node: Picture) -> None:
     """The drawing's own PDF, or the TeX that draws it: a diagram, or PGFPlots from its table.
 
-    `tools.pdf` makes the PDF of the latter from what is written here.
+    `tools.print.pdf` makes the PDF of the latter from what is written here.
     """
     name, out, root = node["name"], Path(self.builder.outdir), Path(self.builder.srcdir)
     facts = node.get("facts") or {}

@@ -11,10 +11,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.katex.files import put
+from _ext.shared.files import put
 from _ext.theme.fonts import letters
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "theme"
+FOLDER = Path(__file__).with_name("static")
 SCRIPT = "theme/theme.js"
 STYLES = "theme/theme.css"
 # Of the themes and of extensions that Jupyter Book always loads: ours stands in their place.

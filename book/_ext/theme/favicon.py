@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from _ext.katex.files import put
+from _ext.shared.files import put
 from _ext.stylesheet.parser import load
 
 FOLDER = Path("_static", "theme")

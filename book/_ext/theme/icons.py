@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-LOGO = Path(__file__).resolve().parents[2] / "assets" / "theme" / "logo.svg"
+LOGO = Path(__file__).with_name("static") / "logo.svg"
 
 LINES = {
     "menu": '<path d="M4 7h16M4 12h16M4 17h10"/>',

@@ -15,9 +15,9 @@ Known = dict[tuple[str, str, str], FormattedEntry]
 
 def _remember(app: Sphinx, env: BuildEnvironment) -> None:
     """Let the styles look up what a build before has formatted; forget what is not asked for."""
-    known: Known = getattr(env, "thrift_references", {})
+    known: Known = getattr(env, "formatted_references", {})
     asked: Known = {}
-    env.thrift_references = asked  # type: ignore[attr-defined]
+    env.formatted_references = asked  # type: ignore[attr-defined]
     plain = getattr(BaseStyle.format_entry, "plain", BaseStyle.format_entry)
 
     def format_entry(

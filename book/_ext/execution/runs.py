@@ -20,9 +20,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.seeds import seeds, written
+from _ext.execution.seeds import seeds, written
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets" / "runs"
+STATIC = Path(__file__).with_name("static")
 RECORDS = Path("_build", "executed")
 VERSIONS = ("torch", "numpy", "matplotlib", "jaxtyping", "jupyter-book", "sphinx", "myst-nb")
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.M | re.S)
@@ -146,7 +146,7 @@ def _scripts(
 
 
 def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(ASSETS))
+    config.html_static_path.append(str(STATIC))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from collections.abc import Callable
+
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors.toctree import TocTreeCollector
 
 FOLDER = "book/appendix/"
 Numbers = dict[str, dict[str, dict[str, tuple[int | str, ...]]]]
@@ -31,17 +31,10 @@ def lettered(numbers: Numbers) -> Numbers:
     }
 
 
-def _assign(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
-    """Sphinx compares with the numbers that it gave before, and writes again what has another."""
+def counted(env: BuildEnvironment, count: Callable[[], list[str]]) -> list[str]:
+    """Letters over what Sphinx counts; it compares with the numbers that it gave before."""
     env.toc_fignumbers = getattr(env, "counted_fignumbers", env.toc_fignumbers)
-    changed = _plain(self, env)
+    changed = count()
     env.counted_fignumbers = env.toc_fignumbers  # type: ignore[attr-defined]
     env.toc_fignumbers = lettered(env.toc_fignumbers)  # type: ignore[arg-type, assignment]
     return changed
-
-
-_plain = TocTreeCollector.assign_figure_numbers
-
-
-def setup(app: Sphinx) -> None:
-    TocTreeCollector.assign_figure_numbers = _assign  # type: ignore[method-assign]

@@ -1,6 +1,6 @@
 """Open exported notebooks in JupyterLab, and run one through its HTTP API.
 
-    python -m tools.lab PYTHON SHOTS [NOTEBOOK ...] [--run NOTEBOOK] [--root .]
+    python -m tools.prove.lab PYTHON SHOTS [NOTEBOOK ...] [--run NOTEBOOK] [--root .]
 
 PYTHON has JupyterLab and `ebmlib`: the pip environment that equals binder/environment.yml. Each
 notebook is scrolled from its top to its end in headless Chromium; the pictures go to SHOTS for a
@@ -27,7 +27,7 @@ from typing import Any
 
 from tools.book import Book, BookError
 from tools.machine import chromium
-from tools.publish import lay_out_notebooks
+from tools.publish.lay_out import lay_out_notebooks
 
 SIZE = {"width": 1200, "height": 1500}
 FAULTS = """() => {

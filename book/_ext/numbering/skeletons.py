@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors.toctree import TocTreeCollector
 
-Bones = dict[str, nodes.container]
+Skeletons = dict[str, nodes.container]
 
 
-def _bones(env: BuildEnvironment) -> Bones:
-    if not hasattr(env, "thrift_bones"):
-        env.thrift_bones = {}  # type: ignore[attr-defined]
-    found: Bones = env.thrift_bones  # type: ignore[attr-defined]
+def _skeletons(env: BuildEnvironment) -> Skeletons:
+    if not hasattr(env, "page_skeletons"):
+        env.page_skeletons = {}  # type: ignore[attr-defined]
+    found: Skeletons = env.page_skeletons  # type: ignore[attr-defined]
     return found
 
 
@@ -22,7 +24,7 @@ def _note(app: Sphinx, doctree: nodes.document) -> None:
     skeleton = nodes.container("", *_numbered(app.env, doctree))  # a document holds too much
     for part in skeleton.findall():
         part.document = None
-    _bones(app.env)[app.env.docname] = skeleton
+    _skeletons(app.env)[app.env.docname] = skeleton
 
 
 def _numbered(env: BuildEnvironment, parent: nodes.Element) -> list[nodes.Element]:
@@ -48,28 +50,26 @@ def _kind(env: BuildEnvironment, node: nodes.Node) -> bool:
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _bones(env).pop(docname, None)
+    _skeletons(env).pop(docname, None)
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, names: set[str], other: BuildEnvironment) -> None:
-    _bones(env).update({name: _bones(other)[name] for name in names if name in _bones(other)})
+    found = _skeletons(other)
+    _skeletons(env).update({name: found[name] for name in names if name in found})
 
 
-def _assign(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
-    """Sphinx's own counting, over skeletons where there are some."""
-    whole, bones = env.get_doctree, _bones(env)
-    env.get_doctree = lambda name: bones[name] if name in bones else whole(name)  # type: ignore
+@contextmanager
+def in_place_of_pages(env: BuildEnvironment) -> Iterator[None]:
+    """Sphinx's own counting loads skeletons where there are some."""
+    whole, found = env.get_doctree, _skeletons(env)
+    env.get_doctree = lambda name: found[name] if name in found else whole(name)  # type: ignore
     try:
-        return _plain(self, env)
+        yield
     finally:
         del env.get_doctree
 
 
-_plain = TocTreeCollector.assign_figure_numbers
-
-
 def setup(app: Sphinx) -> None:
-    TocTreeCollector.assign_figure_numbers = _assign  # type: ignore[method-assign]
     app.connect("doctree-read", _note, priority=10_000)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

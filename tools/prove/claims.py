@@ -1,7 +1,7 @@
 """The numbers that the pages claim, and the committed reference that they must agree with.
 
-    python -m tools.claims [--root .]     compare; prints what differs
-    python -m tools.claims --missing      print entries for claims that the reference lacks
+    python -m tools.prove.claims [--root .]     compare; prints what differs
+    python -m tools.prove.claims --missing      print entries for claims that the reference lacks
 
 A notebook compared with its own run of minutes ago proves little: drift between machines and
 versions shows only against figures that were kept.
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from tools.book import Book, BookError, line_of
-from tools.cache import ExecutionCache
+from tools.execute.cache import ExecutionCache
 
 GLUED = "application/papermill.record/text/plain"
 REFERENCE = Path("tests", "reference.json")

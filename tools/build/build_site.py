@@ -1,21 +1,15 @@
-"""Build the book: execute what is stale, build strictly, swap the new site in.
-
-    python -m tools.build [--root .] [--workers 2] [--force]
+"""What a build does: nothing where nothing changed, else check, execute, let Sphinx build, swap.
 
 The site of the last good build stays where it is until a new one is whole.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import shutil
 import sys
-import time
-from pathlib import Path
 
 from tools import editions
-from tools.book import Book, BookError
+from tools.book import Book
 from tools.files import write_atomically
 
 SOURCES = ("book", "ebmlib", "tools")
@@ -30,12 +24,12 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
     index = book.build / "site" / "index.html"
     if index.is_file() and stamp_file.is_file() and stamp_file.read_text("utf8") == stamp:
         return "nothing has changed since the last good build"
-    from tools.check import check
+    from tools.build.check import check
 
     check(book)
-    from tools.execute import LIMIT, execute
-    from tools.site import publish
-    from tools.sphinx_build import build
+    from tools.build.site import publish
+    from tools.build.sphinx_build import build
+    from tools.execute.execution import LIMIT, execute
 
     report = execute(book, workers, limit or LIMIT)
     work = book.build / "work"
@@ -47,7 +41,7 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
 
 def sources_stamp(book: Book) -> str:
     """A hash of everything that a build reads, and of the commit that its links name."""
-    from tools.sphinx_build import commit
+    from tools.build.sphinx_build import commit
 
     edition = editions.current()
     digest = hashlib.sha256(f"{sys.version}\0{commit(book.root)}\0{edition}".encode())
@@ -59,34 +53,3 @@ def sources_stamp(book: Book) -> str:
             digest.update(f"\0{book.relative(path)}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
-    parser.add_argument("--workers", type=int, default=None, help="pages run at once")
-    parser.add_argument("--limit", type=float, default=None, help="seconds a page may take")
-    parser.add_argument("--force", action="store_true", help="build the site from nothing")
-    options = parser.parse_args()
-    start = time.monotonic()
-    try:
-        book = Book(options.root.resolve())
-        if options.force:
-            shutil.rmtree(book.build / "work", ignore_errors=True)
-            (book.build / "site.stamp").unlink(missing_ok=True)
-        done = build_site(book, options.workers, options.limit)
-    except (BookError, OSError) as error:  # OSError: a full disk, a folder that is read-only
-        print(f"{error}\nThe last good site is untouched.", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopped; what has run is kept and the next build goes on there.", file=sys.stderr)
-        return 130
-    print(f"{done} ({time.monotonic() - start:.1f} s)")
-    print(f"The book: {book.build / 'site' / 'index.html'}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

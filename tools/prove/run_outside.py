@@ -1,6 +1,6 @@
 """Run exported notebooks outside the repository, with nothing but what their first cell installs.
 
-    python -m tools.outside [NOTEBOOK ...] [--root .]
+    python -m tools.prove.run_outside [NOTEBOOK ...] [--root .]
 
 Without names: one notebook a chapter, and every notebook that reads tables of other pages. Each
 runs from its first cell to its last in a folder of its own, laid out as the published notebooks
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,8 @@ import time
 from pathlib import Path
 
 from tools.book import Book, BookError, Page
-from tools.publish import lay_out_notebooks
+from tools.publish.lay_out import lay_out_notebooks
+from tools.publish.wheel import build_wheel
 
 # Runs within that Python: IPython comes with ebmlib, a kernel does not.
 RUN = """
@@ -68,15 +68,6 @@ def environment(book: Book, wheel: Path) -> Path:
     subprocess.run([*pip, "--no-deps", "--force-reinstall", str(wheel)], check=True, env=env)
     stamp_file.write_text(stamp, "utf8")
     return python
-
-
-def build_wheel(book: Book) -> Path:
-    """The library's wheel, built anew."""
-    out = book.build / "wheel"
-    shutil.rmtree(out, ignore_errors=True)
-    command = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(book.root)]
-    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
-    return next(out.glob("*.whl"))
 
 
 def run(python: Path, notebook: Path, limit: float = 300) -> tuple[float, str]:

@@ -1,6 +1,6 @@
 """Build, serve and build again on every save; the browser reloads by itself.
 
-    python -m tools.serve [--port 8000]
+    python -m tools.build.serve [--port 8000]
 
 A failed build is told in the terminal, and the browser keeps the last good site.
 """
@@ -28,8 +28,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tools.book import Book, BookError
-from tools.fork_server import ENVIRONMENT, fork_server
-from tools.run_page import kernel_environment
+from tools.execute.fork_server import ENVIRONMENT, fork_server
+from tools.execute.run_page import kernel_environment
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 WATCHED = ("book", "ebmlib", "_config.yml", "_toc.yml", "constraints.txt")
@@ -43,7 +43,7 @@ class Rebuild:
 
     def __call__(self, changed_paths: Sequence[Path] = ()) -> None:
         command = [sys.executable, "-m", "tools.build", "--root", str(self.root)]
-        subprocess.run(command, cwd=Path(__file__).parents[1], check=False)
+        subprocess.run(command, cwd=Path(__file__).parents[2], check=False)
 
 
 class Unruled:

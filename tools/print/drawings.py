@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tools.book import Book, BookError
 from tools.machine import cores
-from tools.recolour import recolour, themes, with_mixes
+from tools.print.recolour import recolour, themes, with_mixes
 
 STYLES = (
     "energybook-fonts.sty",

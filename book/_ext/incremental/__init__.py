@@ -9,10 +9,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.thrift import bibliography, exercises, numbers, templates
+from _ext.incremental import bibliography, exercises, templates
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for part in (bibliography, exercises, numbers, templates):
+    for part in (bibliography, exercises, templates):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,28 +1,23 @@
-"""Execute the stale pages of a book in parallel, into the cache that myst-nb reads.
-
-python -m tools.execute [--root .] [--workers 2] [--limit 300]
-"""
+"""Execute the stale pages of a book in parallel, into the cache that myst-nb reads."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from tqdm import tqdm
 
 from tools.book import Book, BookError, Page, line_of
-from tools.cache import ExecutionCache
-from tools.fingerprint import fingerprint
-from tools.fork_server import ENVIRONMENT, TORCH, fork_server, kernel_command
+from tools.execute.cache import ExecutionCache
+from tools.execute.fingerprint import fingerprint
+from tools.execute.fork_server import ENVIRONMENT, TORCH, fork_server, kernel_command
+from tools.execute.recall import Memory
+from tools.execute.run_page import PageError, kernel_environment, run_page
 from tools.machine import cores, list_fonts
-from tools.memory import Memory
-from tools.run_page import PageError, kernel_environment, run_page
 
 LIMIT = 300.0  # seconds a page: six times what a page may cost on a quiet core
 
@@ -143,24 +138,3 @@ async def _run_all(
                 bar.update()
 
         await asyncio.gather(*(one(page) for page in pages))
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("--root", type=Path, default=Path.cwd())
-    parser.add_argument("--workers", type=int, default=None)
-    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds a page may take")
-    options = parser.parse_args()
-    try:
-        report = execute(Book(options.root.resolve()), options.workers, options.limit)
-    except BookError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"pages: {len(report.ran)} run, {len(report.kept)} kept")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

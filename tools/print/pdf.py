@@ -1,31 +1,26 @@
-"""Build the print edition: execute what is stale, write LaTeX strictly, typeset.
+"""The print edition: execute what is stale, write LaTeX strictly, typeset.
 
-    python -m tools.pdf [dark] [--root .]
-
-`_build/pdf/energy-book.pdf` is for paper, `energy-book-dark.pdf` for the screen. A build that
-fails leaves the last good file where it is.
+`_build/pdf/energy-book.pdf` is for paper, `energy-book-dark.pdf` for the screen.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import shutil
 import sys
-import time
 from pathlib import Path
 
-from tools import tex
 from tools.book import Book, BookError
 from tools.files import write_atomically
+from tools.print import tex
 
 NAMES = {"paper": "energy-book", "dark": "energy-book-dark"}
 
 
 def build_pdf(book: Book, edition: str = "paper", workers: int | None = None) -> Path:
     """Bring one edition up to date and return it."""
-    from tools.build import sources_stamp
+    from tools.build.build_site import sources_stamp
 
     tex.require()
     target = book.build / "pdf" / f"{NAMES[edition]}.pdf"
@@ -45,8 +40,8 @@ def build_pdf(book: Book, edition: str = "paper", workers: int | None = None) ->
 
 def write_latex(book: Book, workers: int | None = None) -> Path:
     """Execute what is stale, from the cache that the site uses, and write the LaTeX."""
-    from tools.execute import execute
-    from tools.sphinx_build import build
+    from tools.build.sphinx_build import build
+    from tools.execute.execution import execute
 
     execute(book, workers)
     latex = book.build / "work" / "latex"
@@ -56,7 +51,7 @@ def write_latex(book: Book, workers: int | None = None) -> Path:
 
 def typeset(book: Book, latex: Path, edition: str) -> Path:
     """Draw, colour and typeset what Sphinx has written."""
-    from tools.drawings import darken, draw
+    from tools.print.drawings import darken, draw
 
     environ = tex.environment(book, latex)
     draw(book, latex, edition, environ)
@@ -86,30 +81,3 @@ def wrapper(latex: Path, edition: str) -> str:
 
 def _epoch() -> str:
     return os.environ.get("SOURCE_DATE_EPOCH", "")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the book's folder")
-    parser.add_argument("edition", nargs="?", choices=sorted(NAMES), default="paper")
-    parser.add_argument("--dark", action="store_true", help="the same as the edition 'dark'")
-    parser.add_argument("--workers", type=int, default=None, help="pages run at once")
-    options = parser.parse_args()
-    start = time.monotonic()
-    edition = "dark" if options.dark else options.edition
-    try:
-        made = build_pdf(Book(options.root.resolve()), edition, options.workers)
-    except (BookError, OSError) as error:
-        print(f"{error}\nThe last good PDF is untouched.", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopped; what has run is kept.", file=sys.stderr)
-        return 130
-    print(f"The book: {made} ({time.monotonic() - start:.1f} s)")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

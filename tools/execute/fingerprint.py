@@ -18,7 +18,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from tools.book import Book, BookError, Page
-from tools.memory import Memory
+from tools.execute.recall import Memory
 
 PACKAGE = "ebmlib"
 DRAWING = f"{PACKAGE}.plot"

@@ -1,6 +1,6 @@
 """The whole book in one zip: site, notebooks, tables, the library's wheel, and PDFs if built.
 
-    python -m tools.offline [--root .] [--wheel FILE]
+    python -m tools.publish.offline [--root .] [--wheel FILE]
 
 Unzipped, `index.html` opens from the folder or from a server. The same site gives the same
 bytes: names are sorted, and no time or owner of a file is kept.
@@ -87,7 +87,7 @@ def main() -> int:
     parser.add_argument("--unzip", action="store_true", help="beside the zip, to be looked at")
     options = parser.parse_args()
     try:
-        from tools.outside import build_wheel
+        from tools.publish.wheel import build_wheel
 
         book = Book(options.root.resolve())
         made = offline(book, options.wheel or build_wheel(book))

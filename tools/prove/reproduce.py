@@ -1,6 +1,6 @@
 """Two clean builds in two folders, and whether they give the same bytes.
 
-    python -m tools.reproduce [--root .] [--executed] [--pdf] [--keep FOLDER]
+    python -m tools.prove.reproduce [--root .] [--executed] [--pdf] [--keep FOLDER]
 
 Site, notebooks and tables are compared, and the PDF with `--pdf`. `--executed` takes the pages'
 outputs from the cache of this checkout, so that only the building is done twice.
@@ -34,9 +34,9 @@ def build_twice(root: Path, folder: Path, *, executed: bool, pdf: bool) -> list[
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
         for name in ("npm", *(EXECUTED if executed else ())):  # npm: an installation
             _share(root / "_build" / name, copy / "_build" / name)
-        for tool in ("build", *(["pdf"] if pdf else [])):
+        for tool in ("build", *(["print"] if pdf else [])):
             command = [sys.executable, "-m", f"tools.{tool}", "--root", str(copy)]
-            done = subprocess.run(command, cwd=Path(__file__).parents[1], check=False)
+            done = subprocess.run(command, cwd=Path(__file__).parents[2], check=False)
             if done.returncode:
                 raise BookError(f"{copy}: python -m tools.{tool} failed.")
     return copies

@@ -1,0 +1,1 @@
+"""Typeset the print edition: draw, colour, let TeX run until nothing moves."""

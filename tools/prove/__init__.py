@@ -1,0 +1,1 @@
+"""Show that promises hold: kept claims, equal builds, notebooks that run elsewhere."""
