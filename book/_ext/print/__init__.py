@@ -13,8 +13,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import builder, exercises, maths, pictures, settings, tables
-from .translator import PrintTranslator
+from _ext.print import builder, exercises, maths, pictures, settings, tables
+from _ext.print.translator import PrintTranslator
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

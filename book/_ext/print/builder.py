@@ -14,8 +14,8 @@ from sphinx.util.console import darkgreen
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
-from . import codes, front
-from .exercises import gather_solutions
+from _ext.print import qr, title_page
+from _ext.print.exercises import gather_solutions
 
 
 class Part(nodes.General, nodes.Element):
@@ -68,8 +68,8 @@ class PrintBuilder(LaTeXBuilder):
 
     def finish(self) -> None:
         super().finish()
-        front.write(self)
-        codes.write(self)
+        title_page.write(self)
+        qr.write(self)
 
 
 def _printed(metadata: dict[str, Any]) -> bool:

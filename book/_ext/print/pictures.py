@@ -12,9 +12,8 @@ from sphinx.application import Sphinx
 
 from _ext.figures import svg
 from _ext.figures.picture import Picture
-
-from .letters import readable
-from .maths import braced
+from _ext.print.letters import readable
+from _ext.print.maths import braced
 
 SCALE = 0.85  # the web's ten points become eight and a half beside the book's ten
 

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .numbers import Numbers
+from _ext.print.numbers import Numbers
 
 WIDTHS = [14, 31, 15, 17, 23]  # of the notation's columns, in hundredths of the measure
 KEPT = 10  # rows up to which a table stays on one page

@@ -11,8 +11,8 @@ from sphinx import addnodes
 from sphinx.writers.latex import LaTeXTranslator
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
-from . import cells, codes
-from .numbers import Numbers
+from _ext.print import cells, qr
+from _ext.print.numbers import Numbers
 
 _STATEMENT = re.compile(r"[.?!](?=\s|$)")
 EXERCISES = (exercise_node, exercise_enumerable_node, solution_node)
@@ -54,7 +54,7 @@ class PrintTranslator(LaTeXTranslator):
         first = self.numbers.is_page(section)
         kind = self.sectionnames[min(self.sectionlevel, len(self.sectionnames) - 1)]
         number = self.numbers.of_heading(docname, section, first)
-        code = codes.name(docname) if first and docname != self.config.root_doc else ""
+        code = qr.name(docname) if first and docname != self.config.root_doc else ""
         if own and docname == self.config.root_doc:
             self.body.append("\\ebmheading[3]{chapter}{}{}{Preface}" + self.hypertarget_to(section))
             raise nodes.SkipNode
