@@ -1,8 +1,8 @@
-"""Draw book/diagrams/NAME.svg from NAME.tex: `python -m tools.diagrams [--force] [NAME ...]`.
+"""Draw the diagrams: `python -m tools.diagrams [--force] [NAME ...]`.
 
-A diagram is TikZ in the stylesheet's macros and the vocabulary of ebm.tikz.tex. Its SVG is
-committed, so that the site builds without TeX; a hash in it tells whether it is older than its
-source.
+The diagram CHAPTER-NAME is book/diagrams/CHAPTER/NAME.tex, and NAME.svg beside it. It is TikZ in
+the stylesheet's macros and the vocabulary of ebm.tikz.tex. Its SVG is committed, so that the site
+builds without TeX; a hash in it tells whether it is older than its source.
 """
 
 from __future__ import annotations
@@ -41,17 +41,23 @@ class DiagramError(Exception):
 
 def names(folder: Path = DIAGRAMS) -> list[str]:
     """The diagrams that have a source."""
-    return sorted(file.stem for file in folder.glob("*.tex") if file.name != LIBRARY)
+    found = (file.relative_to(folder) for file in folder.rglob("*.tex") if file.name != LIBRARY)
+    return sorted("-".join(file.with_suffix("").parts) for file in found)
+
+
+def source(name: str, folder: Path = DIAGRAMS) -> Path:
+    """The TikZ of a diagram: ellipse-latent is ellipse/latent.tex; its SVG stands beside it."""
+    return folder / f"{name.replace('-', '/', 1)}.tex"
 
 
 def digest(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> str:
     """A hash of all that a diagram is made from: its source, the library, the macros it reaches."""
-    source = _bare((folder / f"{name}.tex").read_text("utf8"))
+    own = _bare(source(name, folder).read_text("utf8"))
     library = _bare((folder / LIBRARY).read_text("utf8"))
     style = _bare(stylesheet.read_text("utf8"))
-    reached = _reached(source + library, style)
+    reached = _reached(own + library, style)
     colours = sorted(_COLOUR.findall(style))
-    return hashlib.sha256(json.dumps([source, library, reached, colours]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([own, library, reached, colours]).encode()).hexdigest()
 
 
 def stated(svg: str) -> dict[str, Any]:
@@ -62,7 +68,7 @@ def stated(svg: str) -> dict[str, Any]:
 
 def fresh(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> bool:
     """Whether the SVG was made from the source as it is."""
-    file = folder / f"{name}.svg"
+    file = source(name, folder).with_suffix(".svg")
     if not file.is_file():
         return False
     return stated(file.read_text("utf8")).get("hash") == digest(name, folder, stylesheet)
@@ -75,10 +81,10 @@ def draw(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> s
         DiagramError: with TeX's own words.
     """
     with tempfile.TemporaryDirectory() as place:
-        work = Path(place)
-        for file in (stylesheet, folder / LIBRARY, folder / f"{name}.tex"):
+        work, own = Path(place), source(name, folder)
+        for file in (stylesheet, folder / LIBRARY, own):
             (work / file.name).write_bytes(file.read_bytes())
-        (work / "main.tex").write_text(DOCUMENT % f"{name}.tex", "utf8")
+        (work / "main.tex").write_text(DOCUMENT % own.name, "utf8")
         _run(
             work,
             "lualatex",
@@ -158,12 +164,13 @@ def main(arguments: list[str] | None = None) -> int:
     for name in chosen.names or names():
         if not chosen.force and fresh(name):
             continue
+        own = source(name)
         try:
-            (DIAGRAMS / f"{name}.svg").write_text(draw(name), "utf8")
+            own.with_suffix(".svg").write_text(draw(name), "utf8")
         except DiagramError as error:
-            print(f"book/diagrams/{name}.tex: {error}", file=sys.stderr)
+            print(f"{own.relative_to(ROOT)}: {error}", file=sys.stderr)
             return 1
-        print(f"book/diagrams/{name}.svg")
+        print(own.with_suffix(".svg").relative_to(ROOT))
     return 0
 
 

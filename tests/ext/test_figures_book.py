@@ -139,8 +139,8 @@ def test_print_gets_the_vector_pdf(tmp_path: Path) -> None:
 
 def test_print_may_have_its_own_figure(tmp_path: Path) -> None:
     root = write(tmp_path, page=[cell("ellipse-data"), computed("ellipse-data")])
-    (root / "book" / "print").mkdir(parents=True)
-    (root / "book" / "print" / "ellipse-data.tex").write_text("\\begin{tikzpicture}")
+    (root / "book" / "print" / "figures").mkdir(parents=True)
+    (root / "book" / "print" / "figures" / "ellipse-data.tex").write_text("\\begin{tikzpicture}")
     built = build(root, "latex")
     tex = next(built.out.glob("*.tex")).read_text("utf8")
     assert "\\input{figure-ellipse-data.tex}" in tex

@@ -95,7 +95,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny book of tests/faults, with a last good PDF and a figure that print draws itself."""
     warm()
     root = make(tmp_path_factory.mktemp("print") / "book")
-    (root / "book" / "print").mkdir()
+    (root / "book" / "print" / "figures").mkdir(parents=True)
     (root / "_build" / "pdf").mkdir(parents=True)
     (root / "_build" / "pdf" / f"{NAMES['paper']}.pdf").write_bytes(b"the last good one")
     return root
@@ -112,12 +112,12 @@ def test_a_fault_of_a_drawing_stops_the_print_edition_twice(
     tiny: Path, plot: str, said: str
 ) -> None:
     source = f"\\begin{{tikzpicture}}\n\\addplot table [{plot}}};\n\\end{{tikzpicture}}\n"
-    (tiny / "book" / "print" / "tiny-data.tex").write_text(source)
+    (tiny / "book" / "print" / "figures" / "tiny-data.tex").write_text(source)
     for _ in range(2):
         told = run(tool("print.__main__", tiny))
         assert told.code == 1, told.text
         assert "Traceback" not in told.text
-        assert "book/print/tiny-data.tex:2: " in told.text
+        assert "book/print/figures/tiny-data.tex:2: " in told.text
         assert said in told.text
         assert "The last good PDF is untouched." in told.text
         kept = tiny / "_build" / "pdf" / f"{NAMES['paper']}.pdf"

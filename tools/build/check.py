@@ -82,16 +82,16 @@ def _unlisted(book: Book) -> Iterator[str]:
 
 def _diagrams(book: Book) -> Iterator[str]:
     """Drawings that are older than their sources."""
-    from tools.diagrams import LIBRARY, fresh, names
+    from tools.diagrams import LIBRARY, fresh, names, source
 
     folder = book.root / "book" / "diagrams"
     if not (folder / LIBRARY).is_file():
         return
     for name in names(folder):
-        drawing = folder / f"{name}.svg"
+        drawing = source(name, folder).with_suffix(".svg")
         if drawing.is_file() and not fresh(name, folder, book.stylesheet):
             place = book.relative(drawing)
-            yield f"{place}:1: is older than {name}.tex or the macros in it: run nox -s diagrams"
+            yield f"{place}:1: is older than its .tex or the macros in it: run nox -s diagrams"
 
 
 def _bibliography(book: Book) -> Iterator[str]:

@@ -119,7 +119,7 @@ def darken(book: Book, latex: Path) -> None:
 
 def _written(book: Book, source: Path) -> str:
     """The drawing's file as its author knows it."""
-    return f"{book.config.get('ebm_print', 'book/print')}/{source.name}"
+    return f"{book.config.get('ebm_print', 'book/print/figures')}/{source.name}"
 
 
 def _folder(latex: Path, edition: str) -> Path:
@@ -165,8 +165,14 @@ def _compile(
         )
         if run.returncode != 0:
             said = re.search(r"drawn/([\w.-]+):(\d+): (.*)", run.stdout)
-            where = f"book/print/{said[1]}:{said[2]}: TeX: {said[3]}" if said else run.stdout[-800:]
-            raise BookError(where if said else f"book/print/{source.name}: TeX failed:\n{where}")
+            where = (
+                f"book/print/figures/{said[1]}:{said[2]}: TeX: {said[3]}"
+                if said
+                else run.stdout[-800:]
+            )
+            raise BookError(
+                where if said else f"book/print/figures/{source.name}: TeX failed:\n{where}"
+            )
         draft = target.with_suffix(".draft")
         shutil.copyfile(job.with_suffix(".pdf"), draft)
         os.replace(draft, target)

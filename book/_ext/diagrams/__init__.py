@@ -1,6 +1,7 @@
 """Diagrams drawn by hand: the committed SVG on the site, the TikZ itself in print.
 
-``tools/diagrams.py`` makes NAME.svg from NAME.tex; the directive ``diagram`` shows it.
+``tools/diagrams.py`` makes CHAPTER/NAME.svg from CHAPTER/NAME.tex; the directive ``diagram``
+shows it by the name CHAPTER-NAME.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Diagram(CaptionedFigure):
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0].strip()
         folder = Path(self.env.srcdir, self.config.ebm_diagrams)
-        drawing, source = folder / f"{name}.svg", folder / f"{name}.tex"
+        source = folder / f"{name.replace('-', '/', 1)}.tex"
+        drawing = source.with_suffix(".svg")
         for file in (drawing, source, folder / LIBRARY):
             self.env.note_dependency(str(file))
         alt = " ".join(self.options.get("alt", "").split())
@@ -51,7 +53,7 @@ def _trouble(name: str, alt: str, drawing: Path) -> str:
     if not alt:
         return f"the diagram {name!r} has no :alt:, a text that says what is to be seen"
     if not drawing.is_file():
-        return f"there is no {drawing.name} beside {name}.tex: run nox -s diagrams"
+        return f"there is no {drawing.name} beside its .tex: run nox -s diagrams"
     return ""
 
 
