@@ -158,7 +158,7 @@ def test_print_draws_it_itself(tmp_path: Path) -> None:
             PLACE.replace(":alt: A latent goes into a decoder.\n", ""),
             "the diagram 'one' has no :alt:",
         ),
-        (PLACE.replace("{diagram} one", "{diagram} two"), "there is no two.svg beside two.tex"),
+        (PLACE.replace("{diagram} one", "{diagram} two"), "there is no two.svg beside its .tex"),
         (PLACE.replace("The *decoder*.\n", ""), "figure 'one' has no caption"),
     ],
 )

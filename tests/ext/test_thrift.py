@@ -44,6 +44,9 @@ THEME = {
 }
 
 
+MORE = ("_ext.numbering", "_ext.incremental")
+
+
 def book(root: Path) -> Path:
     write(
         root,
@@ -68,7 +71,7 @@ def test_the_site_is_the_same_with_and_without(tmp_path: Path) -> None:
     plain = book(tmp_path / "plain")
     thrifty = Path(shutil.copytree(plain, tmp_path / "thrifty"))
     for _ in range(2):  # the second build uses what the first has kept
-        without, with_it = built(plain), built(thrifty, "_ext.incremental")
+        without, with_it = built(plain), built(thrifty, *MORE)
         without.pop("searchindex.js"), with_it.pop("searchindex.js")  # names all extensions
         assert with_it == without
         assert b"Fig. 2" in with_it["citing.html"]
@@ -82,11 +85,11 @@ def test_the_site_is_the_same_with_and_without(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_environment_holds_no_page(tmp_path: Path) -> None:
     root = book(tmp_path)
-    built(root, "_ext.incremental")
+    built(root, *MORE)
     env = pickle.loads((root / "_build" / "html-trees" / "environment.pickle").read_bytes())
     for entry in env.sphinx_exercise_registry.values():
         assert len(pickle.dumps(entry)) < 3000
     assert set(env.page_skeletons) == {"index", "first", "second", "citing"}
     assert all(len(pickle.dumps(bones)) < 4000 for bones in env.page_skeletons.values())
-    first = build(root, extensions=[*EXTENSIONS, "_ext.incremental"], **THEME)
+    first = build(root, extensions=[*EXTENSIONS, *MORE], **THEME)
     assert first.warnings == ""
