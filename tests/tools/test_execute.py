@@ -270,15 +270,6 @@ def test_a_table_that_nobody_writes_any_more_is_told(tmp_path: Path) -> None:
             run(tmp_path)
 
 
-def test_a_missing_page_or_root_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BookError, match="no book's root"):
-        Book(tmp_path)
-    make_book(tmp_path)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: gone\n")
-    with pytest.raises(BookError, match="page 'gone' is missing"):
-        _ = Book(tmp_path).pages
-
-
 def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
     make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
     run(tmp_path)
