@@ -75,7 +75,7 @@ def test_the_pins_run_everything(two_pages: Path) -> None:
 
 
 def test_colours_run_the_pages_that_draw(tmp_path: Path) -> None:
-    write_module(tmp_path, "plot.palette", "COLOUR = 'pink'\n")
+    write_module(tmp_path, "plot.canvas.palette", "COLOUR = 'pink'\n")
     (tmp_path / "book").mkdir()
     sheet = tmp_path / "book" / "maths-preamble.tex"
     sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n")
