@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from tools.book import Book, BookError, Page
 from tools.execute.meaning import meaning, shows_words
-from tools.execute.recall import Memory
+from tools.execute.recall import Recall
 
 PACKAGE = "ebmlib"
 DRAWING = f"{PACKAGE}.plot"
@@ -28,14 +28,14 @@ PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
 Read = Callable[[Page], NotebookNode]
 
 
-def fingerprint(book: Book, page: Page, read: Read, memory: Memory) -> str:
+def fingerprint(book: Book, page: Page, read: Read, recall: Recall) -> str:
     """The hash of everything that `page`'s outputs depend on.
 
-    `read` gives the page as a notebook; a text that `memory` knows is not read again.
+    `read` gives the page as a notebook; a text that `recall` knows is not read again.
     """
     pins = _pins(book)
-    cells = memory.recall("cells", f"{pins}\0{page.text}", lambda: _cells(read(page)))
-    modules = reached_modules(book, cells["imports"], memory)
+    cells = recall.answer("cells", f"{pins}\0{page.text}", lambda: _cells(read(page)))
+    modules = reached_modules(book, cells["imports"], recall)
     words = cells["words"] or any(module["words"] for module in modules.values())
     parts = [PYTHON, pins, *cells["parts"]]
     parts += [f"{name}\n{module['meaning']}" for name, module in modules.items()]
@@ -58,7 +58,7 @@ def _cells(notebook: NotebookNode) -> dict[str, Any]:
     return {"parts": parts, "imports": imports, "words": shows_words(source)}
 
 
-def reached_modules(book: Book, imports: list[str], memory: Memory) -> dict[str, dict[str, Any]]:
+def reached_modules(book: Book, imports: list[str], recall: Recall) -> dict[str, dict[str, Any]]:
     """What counts in the modules of `ebmlib` that are imported, directly or through one another."""
     todo = set(imports)
     reached: dict[str, dict[str, Any]] = {}
@@ -67,10 +67,10 @@ def reached_modules(book: Book, imports: list[str], memory: Memory) -> dict[str,
         path = None if name in reached else _module_path(book.root, name)
         if path is None:
             continue
-        text = memory.text(path)
+        text = recall.text(path)
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         find = partial(_module, book.relative(path), text, package)
-        known = memory.recall("module", f"{PYTHON}\0{package}\0{text}", find)
+        known = recall.answer("module", f"{PYTHON}\0{package}\0{text}", find)
         reached[name] = known | {"text": text}
         todo |= set(known["imports"])
         if parent := name.rpartition(".")[0]:

@@ -12,7 +12,7 @@ from tests.tools.tiny import REPOSITORY, cell, make_book, write_module, write_pa
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 from tools.execute.fingerprint import _cells, fingerprint, reached_modules
-from tools.execute.recall import Memory
+from tools.execute.recall import Recall
 
 SOFT = 'def softmin(x, beta=1):\n    """By words."""\n    return x, beta\n'
 ENERGY = "from ebmlib.soft import softmin\n\nF = softmin(1)\n"
@@ -33,19 +33,19 @@ def root(tmp_path: Path) -> Path:
 def fingerprints(root: Path) -> dict[str, str]:
     """By page, of those that need no other's table."""
     book = Book(root)
-    cache, memory = ExecutionCache(book), Memory(book.build / "memory.json")
+    cache, recall = ExecutionCache(book), Recall(book.build / "recall.json")
     pages = [page for page in book.notebooks if not page.reads]
-    found = {page.docname: fingerprint(book, page, cache.read, memory) for page in pages}
-    memory.save()
+    found = {page.docname: fingerprint(book, page, cache.read, recall) for page in pages}
+    recall.save()
     return found
 
 
 def reached(root: Path) -> dict[str, dict[str, Any]]:
     """By page, the modules that its imports lead to."""
     book = Book(root)
-    cache, memory = ExecutionCache(book), Memory(book.build / "memory.json")
+    cache, recall = ExecutionCache(book), Recall(book.build / "recall.json")
     return {
-        page.docname: reached_modules(book, _cells(cache.read(page))["imports"], memory)
+        page.docname: reached_modules(book, _cells(cache.read(page))["imports"], recall)
         for page in book.notebooks
         if not page.reads
     }
