@@ -16,9 +16,6 @@ nox.options.sessions = ["book"]
 
 ROOT = Path(__file__).parent
 CONSTRAINTS = ROOT / "constraints.txt"
-# One notebook a chapter to look at; the last one is run, too, and reads tables of others.
-LAB = ("intro/softmin", "spiral/energy", "ellipse/manifold", "backprop/graph")
-LAB_RUN = "generative/energies"
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
@@ -160,9 +157,8 @@ def lab(session: nox.Session) -> None:
     prepare(session, "lab")
     _need(session, "chromium", "Debian: apt-get install chromium")
     session.run("python", "-m", "tools.build")
-    names = session.posargs or [f"book/{one}" for one in (*LAB, LAB_RUN)]
     python, shots = f"{session.bin}/python", "_build/lab"
-    session.run("python", "-m", "tools.prove.lab", python, shots, *names, "--run", names[-1])
+    session.run("python", "-m", "tools.prove.lab", python, shots, *session.posargs)
 
 
 @nox.session

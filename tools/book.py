@@ -10,6 +10,9 @@ from pathlib import Path
 
 import yaml
 
+SOURCES = "book"  # the folder of the pages, a folder a chapter
+APPENDICES = "appendix"  # the one among them that is no chapter
+
 
 class BookError(Exception):
     """A fault of the book or of a tool's use, told in one line to the person who builds."""
@@ -45,6 +48,11 @@ class Page:
             why = f"front matter is not YAML: {error.problem}"
             raise BookError(f"{self.path}:{line}: {why}.") from error
         return found if isinstance(found, dict) else {}
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is the page that leads into a chapter's others."""
+        return self.path.stem == "index"
 
     @property
     def is_notebook(self) -> bool:
@@ -100,7 +108,7 @@ class Book:
 
     @property
     def stylesheet(self) -> Path:
-        return self.root / "book" / "maths-preamble.tex"
+        return self.root / SOURCES / "maths-preamble.tex"
 
     @cached_property
     def config(self) -> dict[str, object]:
@@ -127,6 +135,28 @@ class Book:
     @property
     def notebooks(self) -> list[Page]:
         return [page for page in self.pages if page.is_notebook]
+
+    @cached_property
+    def chapters(self) -> dict[str, list[Page]]:
+        """The pages of each chapter in the order of the contents, by the name of its folder.
+
+        The home page and the appendices are of no chapter, and a page in no folder is one.
+        """
+        found: dict[str, list[Page]] = {}
+        for page in self.pages[1:]:  # the first is the home page
+            place = page.docname.removeprefix(f"{SOURCES}/").split("/")
+            if place[0] != APPENDICES:
+                found.setdefault(place[0], []).append(page)
+        return found
+
+    @property
+    def samples(self) -> list[Page]:
+        """One page a chapter for what would take too long with all: the first after its opening."""
+        first = []
+        for pages in self.chapters.values():
+            run = [page for page in pages if page.is_notebook]
+            first += [*(page for page in run if not page.is_opening), *run][:1]
+        return first
 
     def _page(self, name: str) -> Page:
         docname = name.removesuffix(".md")

@@ -173,7 +173,7 @@ def test_a_corrupt_entry_of_the_cache(root: Path, before: Site) -> None:
 
 @pytest.mark.parametrize(
     ("name", "runs"),
-    [("work/doctrees/environment.pickle", 0), ("memory.json", 0), ("executed/two.json", 1)],
+    [("work/doctrees/environment.pickle", 0), ("recall.json", 0), ("executed/two.json", 1)],
 )
 def test_what_a_build_keeps_is_damaged(root: Path, before: Site, name: str, runs: int) -> None:
     path = root / "_build" / name

@@ -9,13 +9,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.tools.tiny import REPOSITORY, cell, make_book, write_module, write_page
-from tools.book import Book, BookError
+from tools.book import Book, BookError, Page
 from tools.execute.cache import ExecutionCache
 from tools.execute.execution import Report, execute
+from tools.execute.fingerprint import fingerprint
 from tools.execute.run_page import PageClient
 
 
@@ -44,6 +46,19 @@ def two_pages(tmp_path: Path) -> Path:
 def test_only_stale_pages_run(two_pages: Path) -> None:
     assert sorted(run(two_pages).ran) == ["one", "two"]
     assert run(two_pages).ran == []
+
+
+def test_each_page_s_fingerprint_is_computed_once(
+    two_pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def noted(book: Book, page: Page, *rest: Any) -> str:
+        asked.append(page.docname)
+        return fingerprint(book, page, *rest)
+
+    monkeypatch.setattr("tools.execute.execution.fingerprint", noted)
+    assert sorted(run(two_pages).ran) == asked == ["one", "two"]
 
 
 def test_prose_runs_nothing_and_a_cell_runs_its_page(two_pages: Path) -> None:
@@ -268,15 +283,6 @@ def test_a_table_that_nobody_writes_any_more_is_told(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(BookError, match=r"reads\.md:3: declares to read the table 'data'"):
             run(tmp_path)
-
-
-def test_a_missing_page_or_root_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BookError, match="no book's root"):
-        Book(tmp_path)
-    make_book(tmp_path)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: gone\n")
-    with pytest.raises(BookError, match="page 'gone' is missing"):
-        _ = Book(tmp_path).pages
 
 
 def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:

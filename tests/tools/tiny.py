@@ -54,7 +54,9 @@ def make_book(root: Path, **pages: str) -> Path:
 
 def write_page(root: Path, name: str, text: str) -> None:
     head = HEAD if "{code-cell}" in text and not text.startswith("---") else ""
-    (root / f"{name}.md").write_text(head + text)
+    path = root / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head + text)
 
 
 def write_module(root: Path, name: str, source: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from tools.book import Book, BookError, Page, line_of, read_yaml
+from tools.book import SOURCES, Book, BookError, Page, line_of, read_yaml
 
 GATE = re.compile(r"^`{3,}\{(exercise|solution)-(start|end)\}\s*(\S*)")
 CODE = re.compile(r"^(`{3,})(?:\{code-[a-z]+\}|\w*$).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -16,6 +16,7 @@ NOTE = re.compile(r"\[\^([\w-]+)\](:?)")
 CELL = re.compile(r"^```\{code-cell\}")
 UNPROVEN = re.compile(r"^:?tags:.*\b(raises-exception|skip-execution)\b")
 SOLUTION = re.compile(r"^`{3,}\{solution(?:-start)?\}\s*(\S+)")
+BESIDE = ("diagrams", "print")  # folders of book/ that hold no pages
 
 
 def check(book: Book) -> None:
@@ -69,15 +70,26 @@ def _unknown(settings: dict[str, object], known: dict[str, object], within: str 
 
 
 def _unlisted(book: Book) -> Iterator[str]:
-    """Pages beside those of the contents that no line of _toc.yml names: no reader would see them.
+    """Pages and folders that no line of _toc.yml names: no reader would see them.
 
-    A draft begins with an underscore.
+    A draft begins with an underscore, and so does a folder that holds no pages.
     """
-    listed = {page.path for page in book.pages}
-    for folder in sorted({path.parent for path in listed}):
-        for path in sorted(folder.glob("*.md")):
-            if path not in listed and not path.name.startswith(("_", "README")):
-                yield f"{book.relative(path)}:1: no line of _toc.yml names this page"
+    top, listed = book.root / SOURCES, {page.path for page in book.pages}
+    files = [path for path in top.rglob("*") if path.is_file() and not _apart(book, path)]
+    pages = {path for path in files if path.suffix == ".md"}
+    pages |= {path for one in listed for path in one.parent.glob("*.md")}
+    for path in sorted(pages - listed):
+        if not path.name.startswith(("_", "README")):
+            yield f"{book.relative(path)}:1: no line of _toc.yml names this page"
+    for folder in sorted({path.parent for path in files} - {path.parent for path in pages} - {top}):
+        if not any(page.is_relative_to(folder) for page in pages):
+            yield f"{book.relative(folder)}:1: no line of _toc.yml names a page of this folder"
+
+
+def _apart(book: Book, path: Path) -> bool:
+    """Whether it is a draft, hidden, or of a folder that holds other things than pages."""
+    inside = path.relative_to(book.root / SOURCES).parts
+    return inside[0] in BESIDE or any(part.startswith(("_", ".")) for part in inside)
 
 
 def _diagrams(book: Book) -> Iterator[str]:

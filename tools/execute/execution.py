@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from tools.book import Book, BookError, Page, line_of
 from tools.execute.cache import ExecutionCache
 from tools.execute.fingerprint import fingerprint
 from tools.execute.fork_server import ENVIRONMENT, TORCH, fork_server, kernel_command
-from tools.execute.recall import Memory
+from tools.execute.recall import Recall
 from tools.execute.run_page import PageError, kernel_environment, run_page
 from tools.machine import cores, list_fonts
 
@@ -31,66 +32,120 @@ class Report:
     failed: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Stale:
+    """A page to run, and what it is run from."""
+
+    page: Page
+    fingerprint: str
+    seconds: float  # that it took the last time; infinite if it never ran
+
+
 def execute(book: Book, workers: int | None = None, limit: float = LIMIT) -> Report:
     """Run every stale page; fresh ones are kept.
-
-    Pages that declare to read tables run after those that do not, since the tables are the
-    outputs of the others.
 
     Raises:
         BookError: naming file and line of every failed cell. Other pages' results are kept.
     """
-    cache, memory = ExecutionCache(book), Memory(book.build / "memory.json")
-    report = Report()
-    workers = workers or cores()
-    writers = [page for page in book.notebooks if not page.reads]
-    readers = [page for page in book.notebooks if page.reads]
-    for group in (writers, readers):
-        if group is readers:
-            _refuse_unwritten(book, cache, writers, readers)
-        stale = _stale(book, cache, memory, group, report)
-        if stale:
-            list_fonts(kernel_environment(book))
-            with _kernel(book, stale, workers) as kernel:
-                running = _run_all(book, cache, memory, stale, report, kernel, workers, limit)
-                asyncio.run(running)
-        if report.failed:
-            raise BookError("\n".join(report.failed))
-    memory.save()
-    return report
+    return Execution(book, workers or cores(), limit).run()
 
 
-def _refuse_unwritten(
-    book: Book, cache: ExecutionCache, writers: list[Page], readers: list[Page]
-) -> None:
-    """A table that is read must be written by a page of today: an older one may lie there still.
+class Execution:
+    """One execution of a book: what is kept from the ones before, and what it has done.
 
-    Raises:
-        BookError: with the line that declares it.
+    Args:
+        book: whose pages are run.
+        workers: pages whose cells run at once.
+        limit: seconds that a page may take.
     """
-    written = {name for page in writers if (one := cache.record(page)) for name in one.tables}
-    for page in readers:
-        where = f"{book.relative(page.path)}:{line_of(page.path, 'reads:')}"
-        for name in page.reads:
-            if name not in written:
-                why = f"declares to read the table {name!r}, which no page before it writes."
-                raise BookError(f"{where}: {why}")
 
+    def __init__(self, book: Book, workers: int, limit: float = LIMIT) -> None:
+        self.book, self.workers, self.limit = book, workers, limit
+        self.cache = ExecutionCache(book)
+        self.recall = Recall(book.build / "recall.json")
+        self.report = Report()
 
-def _stale(
-    book: Book, cache: ExecutionCache, memory: Memory, pages: list[Page], report: Report
-) -> list[Page]:
-    """The pages to run, slowest first; a page never run before first of all, by its length."""
-    stale: list[tuple[float, int, Page]] = []
-    for page in pages:
-        before = cache.record(page)
-        if cache.fresh(page, fingerprint(book, page, cache.read, memory)):
-            cache.restore_tables(page)
-            report.kept.append(page.docname)
+    def run(self) -> Report:
+        """Run what is stale.
+
+        Pages that declare to read tables run after those that do not, since the tables are the
+        outputs of the others.
+        """
+        writers = [page for page in self.book.notebooks if not page.reads]
+        readers = [page for page in self.book.notebooks if page.reads]
+        self._run_stale(writers)
+        self._refuse_unwritten(writers, readers)
+        self._run_stale(readers)
+        self.recall.save()
+        return self.report
+
+    def _run_stale(self, pages: list[Page]) -> None:
+        if stale := self._stale(pages):
+            list_fonts(kernel_environment(self.book))
+            with _kernel(self.book, [one.page for one in stale], self.workers) as kernel:
+                asyncio.run(self._run_all(stale, kernel))
+        if self.report.failed:
+            raise BookError("\n".join(self.report.failed))
+
+    def _stale(self, pages: list[Page]) -> list[Stale]:
+        """Those to run, slowest first; a page never run before first of all, by its length."""
+        stale = []
+        for page in pages:
+            before = self.cache.record(page)
+            now = fingerprint(self.book, page, self.cache.read, self.recall)
+            if self.cache.fresh(page, now):
+                self.cache.restore_tables(page)
+                self.report.kept.append(page.docname)
+            else:
+                stale.append(Stale(page, now, before.seconds if before else math.inf))
+        return sorted(stale, key=lambda one: (one.seconds, len(one.page.text)), reverse=True)
+
+    def _refuse_unwritten(self, writers: list[Page], readers: list[Page]) -> None:
+        """A table that is read must be written by a page of today: an older one may lie there.
+
+        Raises:
+            BookError: with the line that declares it.
+        """
+        records = [self.cache.record(page) for page in writers]
+        written = {name for record in records if record for name in record.tables}
+        for page in readers:
+            where = f"{self.book.relative(page.path)}:{line_of(page.path, 'reads:')}"
+            for name in page.reads:
+                if name not in written:
+                    why = f"declares to read the table {name!r}, which no page before it writes."
+                    raise BookError(f"{where}: {why}")
+
+    async def _run_all(self, stale: list[Stale], kernel: list[str] | None) -> None:
+        slots = asyncio.Semaphore(self.workers + 1)  # one more: its kernel starts while others run
+        turns = asyncio.Semaphore(self.workers)
+        bar = tqdm(total=len(stale), desc="pages", unit="page", disable=None, file=sys.stderr)
+
+        async def one(of: Stale) -> None:
+            async with slots:
+                bar.set_postfix_str(of.page.docname)
+                await self._run_one(of, kernel, turns)
+                bar.update()
+
+        with bar:
+            await asyncio.gather(*(one(of) for of in stale))
+
+    async def _run_one(
+        self, stale: Stale, kernel: list[str] | None, turn: asyncio.Semaphore
+    ) -> None:
+        """Run a page and keep its outputs.
+
+        They are kept under the fingerprint from before: what was edited since runs again.
+        """
+        page, notebook = stale.page, self.cache.read(stale.page)
+        self.cache.forget(page)
+        try:
+            seconds = await run_page(self.book, page, notebook, self.limit, kernel, turn)
+        except PageError as failure:
+            self.report.failed.append(str(failure))
         else:
-            seconds = before.seconds if before else float("inf")
-            stale.append((seconds, len(page.text), page))
-    return [page for *_, page in sorted(stale, key=lambda one: one[:2], reverse=True)]
+            self.cache.store(page, notebook, stale.fingerprint, seconds)
+            self.report.ran.append(page.docname)
+            print(f"ran {page.docname} ({seconds:.1f} s)", flush=True)
 
 
 @contextmanager
@@ -105,36 +160,3 @@ def _kernel(book: Book, pages: list[Page], workers: int) -> Iterator[list[str] |
         modules = TORCH if with_torch > workers else ()
         with fork_server(kernel_environment(book), modules) as address:
             yield kernel_command(address)
-
-
-async def _run_all(
-    book: Book,
-    cache: ExecutionCache,
-    memory: Memory,
-    pages: list[Page],
-    report: Report,
-    kernel: list[str] | None,
-    workers: int,
-    limit: float,
-) -> None:
-    slots = asyncio.Semaphore(workers + 1)  # one more: its kernel starts while others run
-    turns = asyncio.Semaphore(workers)
-    with tqdm(total=len(pages), desc="pages", unit="page", disable=None, file=sys.stderr) as bar:
-
-        async def one(page: Page) -> None:
-            async with slots:
-                bar.set_postfix_str(page.docname)
-                notebook = cache.read(page)
-                stamp = fingerprint(book, page, cache.read, memory)
-                cache.forget(page)
-                try:
-                    seconds = await run_page(book, page, notebook, limit, kernel, turns)
-                except PageError as failure:
-                    report.failed.append(str(failure))
-                else:
-                    cache.store(page, notebook, stamp, seconds)
-                    report.ran.append(page.docname)
-                    print(f"ran {page.docname} ({seconds:.1f} s)", flush=True)
-                bar.update()
-
-        await asyncio.gather(*(one(page) for page in pages))

@@ -1,8 +1,8 @@
 """What a page's outputs depend on, as one hash.
 
-A page is run again when its cells, the `ebmlib` modules that it reaches, the stylesheet's
-colours (if it draws), the tables it declares to read, or the pinned versions change, and only
-then. Plain jupyter-cache looks at the cells alone.
+A page is run again when its cells, the meaning of the `ebmlib` modules that it reaches, the
+stylesheet's colours (if it draws), the tables it declares to read, or the pinned versions change,
+and only then. Plain jupyter-cache looks at the cells alone.
 """
 
 from __future__ import annotations
@@ -14,36 +14,40 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
 from tools.book import Book, BookError, Page
-from tools.execute.recall import Memory
+from tools.execute.meaning import meaning, shows_words
+from tools.execute.recall import Recall
 
 PACKAGE = "ebmlib"
 DRAWING = f"{PACKAGE}.plot"
+PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
 Read = Callable[[Page], NotebookNode]
 
 
-def fingerprint(book: Book, page: Page, read: Read, memory: Memory) -> str:
+def fingerprint(book: Book, page: Page, read: Read, recall: Recall) -> str:
     """The hash of everything that `page`'s outputs depend on.
 
-    `read` gives the page as a notebook; a text that `memory` knows is not read again.
+    `read` gives the page as a notebook; a text that `recall` knows is not read again.
     """
     pins = _pins(book)
-    cells = memory.recall("cells", f"{pins}\0{page.text}", lambda: _cells(read(page)))
-    modules = reached_modules(book, cells["imports"], memory)
-    parts = [f"python {sys.version_info.major}.{sys.version_info.minor}", pins]
-    parts += cells["parts"]
-    parts += [f"{name}\n{text}" for name, text in modules.items()]
+    cells = recall.answer("cells", f"{pins}\0{page.text}", lambda: _cells(read(page)))
+    modules = reached_modules(book, cells["imports"], recall)
+    words = cells["words"] or any(module["words"] for module in modules.values())
+    parts = [PYTHON, pins, *cells["parts"]]
+    parts += [f"{name}\n{module['meaning']}" for name, module in modules.items()]
+    parts += [module["text"] for module in modules.values() if words]
     if any(name == DRAWING or name.startswith(DRAWING + ".") for name in modules):
         parts += colours(book)
     parts += [(book.tables / f"{name}.txt").read_text("utf8") for name in page.reads]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _cells(notebook: NotebookNode) -> dict[str, list[str]]:
-    """What the outputs depend on in a page's own text."""
+def _cells(notebook: NotebookNode) -> dict[str, Any]:
+    """What the outputs depend on in a page's own text; its comments count: they are cheap."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     source = "\n".join(cell.source for cell in cells)
     try:
@@ -51,23 +55,24 @@ def _cells(notebook: NotebookNode) -> dict[str, list[str]]:
     except SyntaxError:  # a magic, or a fault that running will tell with its line
         imports = _imports(_without_magics(source), within="")
     parts = [repr((cell.source, cell.metadata.get("tags", []))) for cell in cells]
-    return {"parts": parts, "imports": imports}
+    return {"parts": parts, "imports": imports, "words": shows_words(source)}
 
 
-def reached_modules(book: Book, imports: list[str], memory: Memory) -> dict[str, str]:
-    """The texts of the modules of `ebmlib` that are imported, directly or through one another."""
+def reached_modules(book: Book, imports: list[str], recall: Recall) -> dict[str, dict[str, Any]]:
+    """What counts in the modules of `ebmlib` that are imported, directly or through one another."""
     todo = set(imports)
-    reached: dict[str, str] = {}
+    reached: dict[str, dict[str, Any]] = {}
     while todo:
         name = todo.pop()
         path = None if name in reached else _module_path(book.root, name)
         if path is None:
             continue
-        reached[name] = text = memory.text(path)
+        text = recall.text(path)
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-        key = f"{package}\0{text}"
-        find = partial(_module_imports, book.relative(path), text, package)
-        todo |= set(memory.recall("imports", key, find))
+        find = partial(_module, book.relative(path), text, package)
+        known = recall.answer("module", f"{PYTHON}\0{package}\0{text}", find)
+        reached[name] = known | {"text": text}
+        todo |= set(known["imports"])
         if parent := name.rpartition(".")[0]:
             todo.add(parent)
     return dict(sorted(reached.items()))
@@ -81,9 +86,10 @@ def colours(book: Book) -> list[str]:
     return re.findall(r"^\s*\\definecolor\{[^\n]*?\}\{HTML\}\{[^\n]*?\}", text, re.MULTILINE)
 
 
-def _module_imports(path: str, source: str, package: str) -> list[str]:
+def _module(path: str, source: str, package: str) -> dict[str, Any]:
     try:
-        return _imports(source, within=package)
+        imports, code = _imports(source, within=package), meaning(source)
+        return {"imports": imports, "meaning": code, "words": shows_words(source)}
     except SyntaxError as error:
         raise BookError(f"{path}:{error.lineno or 1}: SyntaxError: {error.msg}") from error
 

@@ -11,7 +11,7 @@ from typing import Any
 from tools.files import write_atomically
 
 
-class Memory:
+class Recall:
     """Answers that depend on a text alone; those that nobody asked for again are dropped."""
 
     def __init__(self, path: Path) -> None:
@@ -30,7 +30,7 @@ class Memory:
             self._texts[path] = path.read_text(encoding="utf8")
         return self._texts[path]
 
-    def recall(self, kind: str, text: str, find: Callable[[], Any]) -> Any:
+    def answer(self, kind: str, text: str, find: Callable[[], Any]) -> Any:
         """The answer for `text`, which `find` gives the first time; it must suit JSON."""
         key = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()}"
         if key not in self._asked:

@@ -1,10 +1,11 @@
 """Open exported notebooks in JupyterLab, and run one through its HTTP API.
 
-    python -m tools.prove.lab PYTHON SHOTS [NOTEBOOK ...] [--run NOTEBOOK] [--root .]
+    python -m tools.prove.lab PYTHON SHOTS [NOTEBOOK ...] [--root .]
 
 PYTHON has JupyterLab and `ebmlib`: the pip environment that equals binder/environment.yml. Each
 notebook is scrolled from its top to its end in headless Chromium; the pictures go to SHOTS for a
-person to look at, and what MathJax could not typeset or Markdown left over is a fault.
+person to look at, and what MathJax could not typeset or Markdown left over is a fault. The last
+one is run, too. Without names: those that `tools.prove.run_outside` runs.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 
 from tools.book import Book, BookError
 from tools.machine import chromium
+from tools.prove.run_outside import chosen
 from tools.publish.lay_out import lay_out_notebooks
 
 SIZE = {"width": 1200, "height": 1500}
@@ -178,8 +180,7 @@ def main() -> int:
     )
     parser.add_argument("python", type=Path)
     parser.add_argument("shots", type=Path)
-    parser.add_argument("names", nargs="*", metavar="NOTEBOOK")
-    parser.add_argument("--run", default="")
+    parser.add_argument("names", nargs="*", metavar="NOTEBOOK", help="as in _toc.yml")
     parser.add_argument("--root", type=Path, default=Path.cwd())
     options = parser.parse_args()
     options.shots.mkdir(parents=True, exist_ok=True)
@@ -193,16 +194,22 @@ def main() -> int:
 
 
 def _found(options: argparse.Namespace) -> list[str]:
-    faults: list[str] = []
+    book = Book(options.root.resolve())
+    names = to_open(book, options.names)
     with tempfile.TemporaryDirectory() as folder:
-        lay_out_notebooks(Book(options.root.resolve()), Path(folder))
+        lay_out_notebooks(book, Path(folder))
         with serving(options.python, Path(folder)) as (address, token):
-            if options.run:
-                fault = run(address, token, options.run)
-                print(f"{options.run} ran through the API: {fault or 'whole'}")
-                faults += [fault] if fault else []
-            faults += look(address, token, options.names, options.shots)
-    return faults
+            fault = run(address, token, names[-1])
+            print(f"{names[-1]} ran through the API: {fault or 'whole'}")
+            return [*([fault] if fault else []), *look(address, token, names, options.shots)]
+
+
+def to_open(book: Book, names: list[str]) -> list[str]:
+    """The names that were given, or else those of a page a chapter; one that reads comes last."""
+    pages = sorted(chosen(book), key=lambda page: bool(page.reads))
+    if found := names or [page.docname for page in pages]:
+        return found
+    raise BookError(f"{book.root} has no page with cells: there is no notebook to open.")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 from tools.book import Book, BookError
 
 LEFT_OUT = ("_build", ".git", ".venv", ".nox", "__pycache__", ".*_cache", "node_modules")
-EXECUTED = (".jupyter_cache", "executed", "tables", "memory.json")
+EXECUTED = (".jupyter_cache", "executed", "tables", "recall.json")
 COMPARED = ("site", "tables", "pdf")
 # What cannot be the same, and why.
 CAUSES = {"site/_static/run-seconds.js": "how many seconds each page ran, by the clock"}

@@ -38,16 +38,8 @@ for number, cell in enumerate(c for c in cells if c["cell_type"] == "code"):
 
 
 def chosen(book: Book) -> list[Page]:
-    """The first page with cells of each chapter that the contents name, and all that read."""
-    first: dict[str, Page] = {}
-    for page in book.notebooks:
-        folder, _, name = page.docname.rpartition("/")
-        if name != "index" and folder.count("/") and "appendix" not in folder:
-            first.setdefault(folder, page)
-    if not first:  # a book without chapters
-        first = {page.docname: page for page in book.notebooks[:1]}
-    picked = {page.docname for page in first.values()}
-    return [page for page in book.notebooks if page.docname in picked or page.reads]
+    """A page a chapter, and all that read tables of others."""
+    return [page for page in book.notebooks if page in book.samples or page.reads]
 
 
 def environment(book: Book, wheel: Path) -> Path:

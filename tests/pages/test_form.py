@@ -7,22 +7,29 @@ from pathlib import Path
 import pytest
 
 from tests.plotted import cells
+from tests.tools.tiny import REPOSITORY, cell, make_book
+from tools.book import Book
 
-ROOT = Path(__file__).resolve().parents[1]
-CHAPTERS = ("intro", "spiral", "ellipse", "generative", "backprop")
-PAGES = sorted(
-    page
-    for chapter in CHAPTERS
-    for page in (ROOT / "book" / chapter).glob("*.md")
-    if page.stem != "index"
-)
+
+def held(book: Book) -> list[Path]:
+    """The pages that have the form: all of a chapter but the one that opens it for others."""
+    return [
+        page.path
+        for pages in book.chapters.values()
+        for page in pages
+        if not page.is_opening or len(pages) == 1
+    ]
+
+
+BOOK = Book(REPOSITORY)
+PAGES = held(BOOK)
 # Those that run, index pages and appendices, too.
-RUN = sorted(page for page in (ROOT / "book").rglob("*.md") if cells(page))
+RUN = [page.path for page in BOOK.pages if cells(page.path)]
 LONGEST_CELL = 25  # lines: one screen of a phone held upright, twice
 LONGEST_LINE = 100  # letters: a line of the printed book
 LONGEST_FUNCTION = 15
 
-ids = [str(page.relative_to(ROOT / "book").with_suffix("")) for page in PAGES]
+ids = [BOOK.relative(page.with_suffix("")) for page in PAGES]
 each_page = pytest.mark.parametrize("page", PAGES, ids=ids)
 each_run = pytest.mark.parametrize("page", RUN, ids=lambda page: f"{page.parent.name}/{page.stem}")
 
@@ -33,8 +40,24 @@ def section(page: Path, title: str) -> str:
     return found[1]
 
 
-def test_there_are_pages() -> None:
-    assert len(PAGES) >= 33
+def test_every_chapter_of_the_contents_has_pages() -> None:
+    assert PAGES
+    assert {page.parent.name for page in PAGES} == set(BOOK.chapters)
+
+
+def test_a_page_of_a_new_chapter_is_held_to_the_form(tmp_path: Path) -> None:
+    """Nobody names the chapter to a test: its line in the contents is enough."""
+    text = "# Kernel density\n\nHow near is near?\n\n" + cell("assert 1 + 1 == 2")
+    names = ("book/density/index", "book/density/kernel", "book/alone/index")
+    book = Book(make_book(tmp_path, **{**dict.fromkeys(names, text), "book/appendix/runs": "# R"}))
+    kernel, alone = held(book)
+    assert book.relative(kernel) == "book/density/kernel.md"
+    assert book.relative(alone) == "book/alone/index.md"  # it opens no others
+    test_a_page_opens_with_a_question(kernel)
+    with pytest.raises(AssertionError, match=r"kernel\.md: 0 exercises, 2 are asked for"):
+        test_exercises_have_solutions_that_run_and_assert(kernel)
+    with pytest.raises(AssertionError, match="lacks a section 'What to remember'"):
+        test_three_sentences_to_remember(kernel)
 
 
 @each_page
@@ -63,8 +86,8 @@ def test_a_page_imports_what_it_uses(page: Path) -> None:
 def test_functions_in_view_are_short(page: Path) -> None:
     text = page.read_text("utf8")
     fence = r"^```\{code-cell\}[^\n]*\n(:tags:[^\n]*\n)?(.*?)^```$"
-    for tags, cell in re.findall(fence, text, re.M | re.S):
-        for node in ast.walk(ast.parse(cell)):
+    for tags, code in re.findall(fence, text, re.M | re.S):
+        for node in ast.walk(ast.parse(code)):
             if isinstance(node, ast.FunctionDef) and "hide" not in tags:
                 length = (node.end_lineno or 0) - node.lineno + 1
                 assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
@@ -86,7 +109,7 @@ def test_three_sentences_to_remember(page: Path) -> None:
 def test_exercises_have_solutions_that_run_and_assert(page: Path) -> None:
     text = page.read_text("utf8")
     exercises = re.findall(r"^`{3,}\{exercise(?:-start)?\}[^\n]*\n:label: (\S+)", text, re.M)
-    assert len(exercises) >= 2
+    assert len(exercises) >= 2, f"{page.name}: {len(exercises)} exercises, 2 are asked for"
     for label in exercises:
         found = re.search(
             rf"\{{solution-start\}} {label}\n(.*?)\{{solution-end\}}", text, re.M | re.S
