@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from _ext.notebooks.tex import on_any_ground, standalone
 from _ext.stylesheet.parser import load
-from tests.ext.test_contrast import contrast
+from tests.helpers.contrast import contrast
 from tests.tools.tiny import REPOSITORY, cell, make_book
 
 SETTINGS = """

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import NEEDED
-from tests.ext.maths_book import build, write
+from tests.helpers.maths_book import build, write
 
 pytestmark = NEEDED
 PAGE = r"""# On $\vx$

@@ -7,8 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from _ext.numbering.letters import lettered
-from tests.ext.figures_book import MIME, build, bundle, cell, computed, write
+from tests.helpers.figures_book import MIME, build, bundle, cell, computed, write
 
 
 def test_a_figure_in_its_place(tmp_path: Path) -> None:
@@ -199,11 +198,3 @@ def test_a_film_shows_its_last_frame_until_a_script_moves_it(tmp_path: Path) -> 
     assert 'data-words="[&quot;start&quot;, &quot;&lt;end&gt;&quot;]" data-seconds="0.25"' in page
     assert "film.js" in page
     assert "film.js" not in built.page("other")
-
-
-def test_the_appendix_counts_its_figures_under_a_letter() -> None:
-    bare = {"index": {"figure": {"a": (1,)}}, "one/page": {"figure": {"b": (1, 1)}}}
-    own = {"book/appendix/two": {"figure": {"c": (3,), "d": (2,)}, "table": {"e": (1,)}}}
-    assert lettered(bare | own) == bare | {
-        "book/appendix/two": {"figure": {"c": ("A", 2), "d": ("A", 1)}, "table": {"e": (1,)}}
-    }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from tests.ext.maths_book import Built, build, write
+from tests.helpers.maths_book import Built, build, write
 
 KATEX = 'class="katex"'
 TITLED = "(a)=\n# Down to $\\zc$\n\nA page.\n\n(a-part)=\n## The energy $\\eE(\\vy)$\n\nA part.\n"

@@ -8,8 +8,8 @@ from typing import Any
 
 import nbformat
 
-from tests.ext.alone import alone
-from tests.ext.maths_book import Built, sphinx
+from tests.helpers.alone import alone
+from tests.helpers.maths_book import Built, sphinx
 
 SETTINGS: dict[str, Any] = {
     "extensions": ["myst_nb", "_ext.figures", "_ext.diagrams"],

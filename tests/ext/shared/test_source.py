@@ -28,7 +28,7 @@ def test_lines(tmp_path: Path) -> None:
 
 
 def test_every_family_is_found() -> None:
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     file, first, last = lines_of(root, "ebmlib.plot.points", "points")  # type: ignore[misc]
     lines = (root / file).read_text("utf8").splitlines()
     assert lines[first - 1].startswith("def points(")

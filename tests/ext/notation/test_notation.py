@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from _ext.stylesheet.parser import load
-from tests.ext.maths_book import Built, build, write
+from tests.helpers.maths_book import Built, build, write
 
 APPENDIX = "# Notation\n\n```{notation}\n```\n"
 

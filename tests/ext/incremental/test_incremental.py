@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ext.figures_book import SETTINGS, build, cell, computed, write
+from tests.helpers.figures_book import SETTINGS, build, cell, computed, write
 
 EXTENSIONS = [*SETTINGS["extensions"], "sphinx_exercise", "sphinxcontrib.bibtex", "_ext.katex"]
 REFERENCES = """@book{one, title={A {TeX}nical book}, author={Ann Other and Per Son},

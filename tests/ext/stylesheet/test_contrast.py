@@ -9,6 +9,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from _ext.stylesheet.parser import load
+from tests.helpers.contrast import contrast, rgb
 
 COLOURS = load().colours
 GROUNDS = ("ground", "card")
@@ -17,21 +18,6 @@ READABLE = 4.5  # WCAG 2 AA, for text of any size
 FLOOR = 15.0  # CAM02-UCS, for each of the three kinds of eyes
 OTHERS = 5.5  # the same, for every pair: shape and label must help there
 EYES = (None, "deuteranomaly", "protanomaly")
-
-
-def rgb(hexes: str) -> np.ndarray:
-    return np.array([int(hexes[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-
-
-def luminance(hexes: str) -> float:
-    c = rgb(hexes)
-    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def distance(one: str, other: str, eyes: str | None) -> float:

@@ -13,8 +13,8 @@ from PIL import Image
 
 from _ext.stylesheet.parser import load
 from _ext.theme import assets, buttons, cards, icons, page, policy
-from tests.ext.maths_book import Built
-from tests.ext.theme_book import PAGES, theme_book
+from tests.helpers.maths_book import Built
+from tests.helpers.theme_book import PAGES, theme_book
 
 STYLES = {
     path.name: path.read_text("utf8")

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from _ext.prose import WHOLE, _set_numbers
-from tests.ext.maths_book import build, write
+from tests.helpers.maths_book import build, write
 
 
 @pytest.mark.parametrize("word", ["2-100-2-5", "L-BFGS", "K-means", "3-d", "1e-5"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.writers.latex import LaTeXTranslator
 
-from tests.ext.maths_book import Built, build
+from tests.helpers.maths_book import Built, build
 from tests.tools.tiny import EXERCISE
 
 EXTENSIONS = [
@@ -21,7 +21,7 @@ EXTENSIONS = [
     "sphinx_exercise",
     "_ext.katex",
     "_ext.theme",
-    "tests.ext.theme_book",  # see setup
+    "tests.helpers.theme_book",  # see setup
 ]
 KERNEL = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 JUPYTEXT = "jupytext: {text_representation: {extension: .md, format_name: myst}}"

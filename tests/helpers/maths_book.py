@@ -10,7 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.ext.alone import alone
+from tests.helpers.alone import alone
 
 SETTINGS = {
     "extensions": ["myst_parser", "_ext.katex", "_ext.notation"],

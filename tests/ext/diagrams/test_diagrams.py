@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ext.figures_book import build, write
+from tests.helpers.figures_book import build, write
 from tools import diagrams
 
 NAMES = diagrams.names()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser import NEEDED
 from tests.browser import served as serving
-from tests.ext.theme_book import theme_book
+from tests.helpers.theme_book import theme_book
 
 pytestmark = NEEDED
 # When the theme was set, when the body came, when something was painted: in this order.
