@@ -21,6 +21,7 @@ EXTENSIONS = [
     "sphinx_exercise",
     "_ext.katex",
     "_ext.theme",
+    "_ext.launch",
     "tests.helpers.theme_book",  # see setup
 ]
 KERNEL = "kernelspec: {display_name: Python 3, language: python, name: python3}"
@@ -70,10 +71,8 @@ Folded.
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """The book's address, which _ext.notebooks registers in the real book; a translator as of
-    _ext.print, which must not take the theme's from HTML."""
+    """A translator as of _ext.print, which must not take the theme's from HTML."""
     app.set_translator("latex", LaTeXTranslator)
-    app.add_config_value("ebm_site", "", "html")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

