@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT / "book"), str(ROOT / "benchmarks" / "maths")]
 from measure import cold, in_turn, seen  # noqa: E402
 from sites import HERE, PEER, mathjax_macros  # noqa: E402
 
-from _ext.katex.install import ensure_package  # noqa: E402
+from _ext.shared.npm import ensure_package  # noqa: E402
 
 TEXT = (".html", ".css", ".js", ".svg", ".json", "/")
 KNOWN = ("_ext.execution", "_ext.figures", "_ext.diagrams")  # of our extensions, in the peer

@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT / "book"), str(HERE)]
 
 from page import text  # noqa: E402
 
-from _ext.katex.install import ensure_package  # noqa: E402
+from _ext.shared.npm import ensure_package  # noqa: E402
 from _ext.stylesheet.model import Macro  # noqa: E402
 from _ext.stylesheet.parser import load  # noqa: E402
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request
 
-from _ext.katex.install import ensure_package
+from _ext.shared.npm import ensure_package
 from _ext.stylesheet.parser import load
 from tests.browser import PATIENCE
 

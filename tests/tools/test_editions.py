@@ -80,10 +80,10 @@ def test_an_edition_leads_to_its_own_tag_and_folder(
     assert found["ebm_site"] == "https://somebody.github.io/energy/v0.1.0"
     at = Addresses(REAL["ebm_repository"], "main", found["ebm_notebooks"], found["ebm_edition"])
     groups = dict(links(at, "one.md", "One", {"notebook": "a", "source": "b"}, runs=True))
-    colab, binder = (button["url"] for button in groups["Run this page"])
+    colab, binder = (item.url for item in groups["Run this page"])
     assert colab.endswith("/github/somebody/energy/blob/notebooks-v0.1.0/one.ipynb")
     assert "/v2/gh/somebody/energy/notebooks-v0.1.0?" in binder
-    whole = [b["url"] for b in groups["Take it along"] if "/releases/" in b.get("url", "")]
+    whole = [item.url for item in groups["Take it along"] if "/releases/" in item.url]
     place = "https://github.com/somebody/energy/releases/download/v0.1.0"
     assert whole == [f"{place}/energy-book.pdf", f"{place}/energy-book-v0.1.0.zip"]
 

@@ -53,7 +53,7 @@ def test_every_button_leads_to_a_file_that_is_published(root: Path, tmp_path: Pa
     assert written == ["one.ipynb"]
     local = {"notebook": "one.ipynb", "source": "_sources/one.md"}
     groups = dict(links(AT, "one.md", "One", local, runs=True))
-    colab, binder = (button["url"] for button in groups["Run this page"])
+    colab, binder = (item.url for item in groups["Run this page"])
     branch, path = re.fullmatch(r".*/github/somebody/energy/blob/(\w+)/(.*)", colab).groups()
     assert branch == "notebooks"
     assert (out / "notebooks" / path).is_file()
@@ -62,8 +62,8 @@ def test_every_button_leads_to_a_file_that_is_published(root: Path, tmp_path: Pa
     opened = parse_qs(asked.query)["urlpath"][0].removeprefix("lab/tree/")
     assert (out / "notebooks" / opened).is_file()
     assert (out / "notebooks" / "binder" / "environment.yml").is_file()
-    assert (out / "site" / groups["Take it along"][0]["url"]).is_file()
-    assert groups["Mend it"][1]["url"] == "https://github.com/somebody/energy/edit/main/one.md"
+    assert (out / "site" / groups["Take it along"][0].url).is_file()
+    assert groups["Mend it"][1].url == "https://github.com/somebody/energy/edit/main/one.md"
 
 
 LOST = '<html data-content_root="./"><a href="#"></a><script src="_static/a.js"></script>'
@@ -82,7 +82,10 @@ def test_the_page_for_wrong_addresses_finds_its_files_from_anywhere(
 def test_a_page_without_cells_has_nothing_to_run() -> None:
     groups = dict(links(AT, "two.md", "Two", {"notebook": "", "source": "two.md"}, runs=False))
     assert "Run this page" not in groups
-    assert [b["text"] for b in groups["Take it along"]] == ["Source (.md)", ".pdf"]
+    assert [one.text for one in groups["Take it along"]] == [
+        "Source (.md)",
+        "Print, or save as PDF",
+    ]
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -5,8 +5,7 @@
 
 An entry links to the page that derives it (`Derived on:` in its docstring) and to its lines in
 the repository; that page links back, under its last section. Every module of the library must
-stand on some page. `{py:func}` and its like lead here; the settings are `ebm_repository`,
-`ebm_commit` (of `_ext.figures`) and `ebm_library`, the package's name.
+stand on some page. `{py:func}` and its like lead here.
 """
 
 from __future__ import annotations
@@ -25,10 +24,7 @@ def _assets(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for name in ("ebm_repository", "ebm_commit"):
-        if name not in app.config:
-            app.add_config_value(name, "", "html")
-    app.add_config_value("ebm_library", "ebmlib", "env")
+    app.setup_extension("_ext.shared.settings")
     app.connect("config-inited", _assets)
     app.add_css_file("api.css")
     app.add_node(Source, **dict.fromkeys(("html", "latex", "text"), (pages.visit, pages.depart)))
@@ -36,6 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("api-modules", directives.Modules)
     app.connect("builder-inited", directives.read_library)
     app.connect("env-get-outdated", directives.outdated)
+    directives.NAMED.setup(app)
     app.connect("env-purge-doc", directives.forget)
     app.connect("env-merge-info", directives.merge)
     app.connect("env-updated", pages.affected)

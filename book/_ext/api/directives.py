@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -18,28 +17,26 @@ from sphinx.util.docutils import SphinxDirective
 from _ext.api.docstring import parts
 from _ext.api.entry import Writer, module_id, module_words
 from _ext.api.read import Entry, Module, library
+from _ext.shared.kept import ByPage, kept
+from _ext.shared.tables import row, table
+
+NAMED = ByPage[list[str]]("ebm_api_names")  # modules and packages that its directives name
 
 
 def read_library(app: Sphinx) -> None:
     """Read all sources once a build; a module's page depends on its file alone."""
-    app.env.ebm_library = library(Path(app.srcdir), app.config.ebm_library)  # type: ignore[attr-defined]
-    for name in ("ebm_api", "ebm_api_names"):
-        if not hasattr(app.env, name):
-            setattr(app.env, name, {})
+    known = modules(app.env)
+    known.clear()
+    known.update(library(Path(app.srcdir), app.config.ebm_library))
 
 
 def modules(env: BuildEnvironment) -> dict[str, Module]:
-    return env.ebm_library  # type: ignore[attr-defined, no-any-return]
+    return kept(env, "ebm_library", dict[str, Module])
 
 
 def shown(env: BuildEnvironment) -> dict[str, str]:
     """The page of each module."""
-    return env.ebm_api  # type: ignore[attr-defined, no-any-return]
-
-
-def named(env: BuildEnvironment) -> dict[str, list[str]]:
-    """The modules and packages that each page names."""
-    return env.ebm_api_names  # type: ignore[attr-defined, no-any-return]
+    return kept(env, "ebm_api", dict[str, str])
 
 
 def outdated(
@@ -48,14 +45,13 @@ def outdated(
     """Pages that show another set of modules than they would now: a package has grown or shrunk."""
     return sorted(
         page
-        for page, names in named(env).items()
+        for page, names in NAMED(env).items()
         if {one for one in modules(env) if any(_named(name, one) for name in names)}
         != {one for one, where in shown(env).items() if where == page}
     )
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    named(env).pop(docname, None)
     for name in [one for one, page in shown(env).items() if page == docname]:
         del shown(env)[name]
 
@@ -64,7 +60,6 @@ def merge(
     app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
 ) -> None:
     shown(env).update(shown(other))
-    named(env).update(named(other))
 
 
 def targets(env: BuildEnvironment) -> set[str]:
@@ -87,7 +82,7 @@ class Api(SphinxDirective):
             found = [one for one in modules(self.env).values() if _named(name, one.name)]
             if not found:
                 raise self.error(f"{name!r} is no module or package with public entries.")
-            named(self.env).setdefault(self.env.docname, []).append(name)
+            NAMED(self.env).setdefault(self.env.docname, []).append(name)
             made += [self._shown(module) for module in found]
         return made
 
@@ -161,14 +156,5 @@ class Modules(SphinxDirective):
             link["refdoc"] = self.env.docname
             link += nodes.literal("", module.name)
             summary = parts(module.doc)[0].text if module.doc else ""
-            rows.append(_row([link], list(writer.inline(summary))))
-        head = nodes.thead("", _row([nodes.Text("Module")], [nodes.Text("What it holds")]))
-        group = nodes.tgroup(cols=2)
-        group += [nodes.colspec(colwidth=30), nodes.colspec(colwidth=70), head]
-        group += nodes.tbody("", *rows)
-        return [nodes.table("", group, classes=["api-modules"])]
-
-
-def _row(*cells: list[Any]) -> nodes.row:
-    made = [nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells]
-    return nodes.row("", *made)
+            rows.append(row([[link], [*writer.inline(summary)]]))
+        return [table({"Module": 30, "What it holds": 70}, rows, "api-modules")]

@@ -15,6 +15,7 @@ from _ext.api.directives import modules, shown
 from _ext.api.docstring import derived
 from _ext.api.entry import Source
 from _ext.api.read import Entry
+from _ext.shared.kept import kept
 from _ext.shared.source import address
 
 STATIC = Path(__file__).with_name("static")
@@ -36,8 +37,10 @@ def derivations(env: BuildEnvironment) -> dict[str, list[Entry]]:
 def affected(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose list of entries is no longer the one that they were written with."""
     now = {page: [entry.full for entry in some] for page, some in derivations(env).items()}
-    before = getattr(env, "ebm_derivations", {})
-    env.ebm_derivations = now  # type: ignore[attr-defined]
+    known = kept(env, "ebm_derivations", dict[str, list[str]])
+    before = dict(known)
+    known.clear()
+    known.update(now)
     pages = {page for page in {*now, *before} if now.get(page) != before.get(page)}
     return sorted(pages & set(env.found_docs))
 

@@ -70,7 +70,6 @@ def _for_print(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.figures")
-    app.add_config_value("ebm_diagrams", "book/diagrams", "env")
     app.connect("config-inited", _for_print)
     app.add_directive("diagram", Diagram)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,5 +10,6 @@ from _ext.execution import executed, runs
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.setup_extension("_ext.shared.settings")
     executed.setup(app)
     return runs.setup(app)

@@ -8,6 +8,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from _ext.shared.kept import kept
+
 RECORDS = Path("_build", "executed")
 
 
@@ -22,12 +24,13 @@ def _fingerprint(srcdir: str, docname: str) -> str:
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    seen: dict[str, str] = getattr(env, "executed_fingerprints", {})
+    known = kept(env, "executed_fingerprints", dict[str, str])
     now = {name: _fingerprint(str(app.srcdir), name) for name in env.found_docs}
-    env.executed_fingerprints = now  # type: ignore[attr-defined]
-    return [name for name in now if name in seen and seen[name] != now[name]]
+    stale = [name for name in now if name in known and known[name] != now[name]]
+    known.clear()
+    known.update(now)
+    return stale
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("ebm_commit", "", "html")
     app.connect("env-get-outdated", _outdated)

@@ -24,10 +24,7 @@ def _assets(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value("ebm_repository", "", "html")
-    if "ebm_commit" not in app.config:
-        app.add_config_value("ebm_commit", "", "html")
-    app.add_config_value("ebm_print", "book/print/figures", "env")
+    app.setup_extension("_ext.shared.settings")
     app.connect("config-inited", _assets)
     app.add_css_file("figures.css")
     collect.setup()

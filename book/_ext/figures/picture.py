@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from _ext.figures import svg
+from _ext.shared import files
 from _ext.shared.source import address, lines_of, whole
 
 PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
@@ -36,7 +37,7 @@ def visit_html(self: Any, node: Picture) -> None:
     picture = f'<div class="ebm-picture"{scroll}>{drawing}</div>\n'
     self.body.append(_film(picture, film) if film else picture)
     if facts.get("table"):
-        _write(Path(self.builder.outdir, "_static", "data", f"{name}.txt"), facts["table"])
+        files.write(Path(self.builder.outdir, "_static", "data", f"{name}.txt"), facts["table"])
 
 
 def _film(picture: str, film: dict[str, Any]) -> str:
@@ -54,11 +55,6 @@ def add_script(
     """Only pages that show a film load the script that moves it."""
     if doctree is not None and any("film" in one["facts"] for one in doctree.findall(Picture)):
         app.add_js_file("film.js", loading_method="defer")
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
@@ -104,9 +100,9 @@ def visit_latex(self: Any, node: Picture) -> None:
     room = Path(self.builder.srcdir)
     own = room / (node.get("tex") or f"{self.builder.config.ebm_print}/{name}.tex")
     if node["facts"].get("table"):
-        _write(out / "data" / f"{name}.txt", node["facts"]["table"])
+        files.write(out / "data" / f"{name}.txt", node["facts"]["table"])
     if own.is_file():
-        _write(out / f"figure-{name}.tex", own.read_text(encoding="utf-8"))
+        files.write(out / f"figure-{name}.tex", own.read_text(encoding="utf-8"))
         self.body.append(f"\n\\input{{figure-{name}.tex}}\n")
     else:
         (out / f"figure-{name}.pdf").write_bytes(base64.b64decode(node["pdf"]))

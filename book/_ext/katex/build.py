@@ -19,14 +19,14 @@ logger = logging.getLogger(__name__)
 CSS = ("katex/katex.min.css", "maths/colours.css", "maths/maths.css")
 
 
-def ours(app: Sphinx) -> bool:
+def uses_katex(app: Sphinx) -> bool:
     """Whether this builder's maths is KaTeX's: not LaTeX's, and not where MathJax was asked for."""
     return app.builder.format == "html" and app.builder.math_renderer_name == "katex"  # type: ignore[attr-defined]
 
 
 def prepare(app: Sphinx) -> None:
     """Check every macro, and put the files in place before any page names them."""
-    if not ours(app):
+    if not uses_katex(app):
         return
     try:
         state.renderer(app).check()
@@ -41,7 +41,7 @@ def prepare(app: Sphinx) -> None:
 
 def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Render all formulas of a page at once; what fails is a warning with its file and line."""
-    if not ours(app):
+    if not uses_katex(app):
         return
     found = [n for n in doctree.findall() if isinstance(n, (nodes.math, nodes.math_block))]
     results = state.renderer(app).all([state.formula(node) for node in found])
@@ -57,7 +57,7 @@ def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def fetch_fonts(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
     """Begin a page with the script that asks for fonts: before the CSS, which it must not await."""
-    if ours(app) and tree is not None:
+    if uses_katex(app) and tree is not None:
         address = context["pathto"]("_static/maths/fonts.js", resource=True)
         script = f'<script src="{address}"></script>'
         context["metatags"] = f"{script}\n{context.get('metatags', '')}"

@@ -10,7 +10,6 @@ from _ext.stylesheet.model import Stylesheet
 from _ext.stylesheet.writers import css
 
 STATIC = Path(__file__).with_name("static")
-NOTATION = STATIC.parents[1] / "notation" / "static"
 OTHER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)')
 
 
@@ -21,5 +20,5 @@ def write_static(static: Path, katex: Path, sheet: Stylesheet) -> None:
     put(static / "katex" / "katex.min.css", styles.encode())
     put(static / "katex" / "LICENSE", (katex / "LICENSE").read_bytes())
     put(static / "maths" / "colours.css", css(sheet).encode())
-    for asset in sorted([*STATIC.iterdir(), *NOTATION.iterdir()]):
+    for asset in sorted(STATIC.iterdir()):
         put(static / "maths" / asset.name, asset.read_bytes())

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from _ext.katex.install import HERE, ensure_katex, node
+from _ext.shared.npm import ensure_package, node
 from _ext.stylesheet.model import Macro, Stylesheet, StylesheetError
 from _ext.stylesheet.writers import katex_preamble
 
+HERE = Path(__file__).resolve().parent
 ANNOTATION = re.compile(r"<annotation .*?</annotation>", re.S)
 CLASS = re.compile(r'class="enclosing c-([^" ]*)')
 STYLE = re.compile(r'(?<=[";])color:([^;"]+);')
@@ -58,7 +59,7 @@ class Renderer:
     def __init__(self, sheet: Stylesheet, memory: Path | None = None) -> None:
         self.sheet = sheet
         self.memory = memory
-        self.katex = ensure_katex()
+        self.katex = ensure_package("katex", HERE)
         self.preamble = katex_preamble(sheet)
         self.rendered_now = 0
         self._process: subprocess.Popen[str] | None = None

@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from _ext.katex.install import InstallError
 from _ext.katex.renderer import Rendered, Renderer
+from _ext.shared.npm import InstallError
 from _ext.stylesheet.model import Stylesheet
 
 _sheets: WeakKeyDictionary[Sphinx, Stylesheet] = WeakKeyDictionary()

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-Button = dict[str, str]
+from _ext.shared.menu import Item, Menu
+
 COLAB = "https://colab.research.google.com/github"
 BINDER = "https://mybinder.org/v2/gh"
 
@@ -27,10 +28,8 @@ class Addresses:
         return "/".join(path.split("/")[1:3])
 
 
-def links(
-    at: Addresses, page: str, title: str, local: Mapping[str, str], *, runs: bool
-) -> list[tuple[str, list[Button]]]:
-    """Groups of buttons: (words, buttons); a page without cells has nothing to run.
+def links(at: Addresses, page: str, title: str, local: Mapping[str, str], *, runs: bool) -> Menu:
+    """The page's menu; a page without cells has nothing to run.
 
     Args:
         at: the addresses.
@@ -40,21 +39,21 @@ def links(
         runs: whether the page has cells.
     """
     notebook = quote(page.removesuffix(".md") + ".ipynb")
-    groups = []
+    groups: Menu = []
     if runs:
         colab = f"{COLAB}/{at.owner_and_name}/blob/{at.notebooks}/{notebook}"
         where = urlencode({"urlpath": f"lab/tree/{notebook}"})
         binder = f"{BINDER}/{at.owner_and_name}/{at.notebooks}?{where}"
-        run = [_link("Colab", colab), _link("Binder", binder)]
+        run = [Item("Colab", colab), Item("Binder", binder)]
         groups.append(("Run this page", run))
-    take = [_link("Notebook (.ipynb)", local["notebook"])] if runs else []
-    take += [_link("Source (.md)", local["source"]), _print()]
-    take += [_link(text, f"{at.repository}/{path}") for text, path in _whole(at.edition)]
+    take = [Item("Notebook (.ipynb)", local["notebook"])] if runs else []
+    take += [Item("Source (.md)", local["source"]), Item("Print, or save as PDF", action="print")]
+    take += [Item(text, f"{at.repository}/{path}") for text, path in _whole(at.edition)]
     groups.append(("Take it along", take))
     issue = urlencode({"title": f"On the page “{title}”", "body": f"The page: {page}\n\n"})
     mend = [
-        _link("Open an issue", f"{at.repository}/issues/new?{issue}"),
-        _link("Edit this page", f"{at.repository}/edit/{at.branch}/{quote(page)}"),
+        Item("Open an issue", f"{at.repository}/issues/new?{issue}"),
+        Item("Edit this page", f"{at.repository}/edit/{at.branch}/{quote(page)}"),
     ]
     return [*groups, ("Mend it", mend)]
 
@@ -66,12 +65,3 @@ def _whole(edition: str) -> list[tuple[str, str]]:
     place = f"releases/download/{edition}"
     zipped = f"{place}/energy-book-{edition}.zip"
     return [("The book (.pdf)", f"{place}/energy-book.pdf"), ("Offline (.zip)", zipped)]
-
-
-def _link(text: str, url: str) -> Button:
-    return {"type": "link", "text": text, "url": url, "tooltip": text, "icon": "", "label": ""}
-
-
-def _print() -> Button:
-    script = "window.print()"
-    return {"type": "javascript", "text": ".pdf", "javascript": script, "tooltip": "Print"}

@@ -23,9 +23,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     app.add_post_transform(tables.FillPages)
     app.connect("doctree-read", pages.collect)
-    app.connect("env-purge-doc", pages.purge)
-    app.connect("env-merge-info", pages.merge)
+    pages.USED.setup(app)
+    pages.APPENDICES.setup(app)
     app.connect("env-updated", pages.outdated)
     app.connect("env-updated", tips.announce)
     app.connect("build-finished", tips.write)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

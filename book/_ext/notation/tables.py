@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from _ext.katex.state import stylesheet
 from _ext.notation import pages
+from _ext.shared.tables import Cell, row, table
 from _ext.stylesheet.model import Stylesheet, Symbol
 from _ext.stylesheet.writers import groups
 
@@ -32,7 +33,7 @@ class Notation(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         sheet = stylesheet(self.env.app)
-        pages.appendices(self.env).add(self.env.docname)
+        pages.APPENDICES(self.env)[self.env.docname] = True
         found = [_section("Roles", "notation-roles", _roles(sheet))]
         for group, symbols in groups(sheet).items():
             rows = [_symbol(symbol) for symbol in symbols]
@@ -44,17 +45,17 @@ class Notation(SphinxDirective):
         return list(found)
 
 
-def _section(title: str, identifier: str, table: nodes.Node) -> nodes.section:
+def _section(title: str, identifier: str, inside: nodes.Node) -> nodes.section:
     heading = nodes.title(title, title)
-    return nodes.section("", heading, table, ids=[identifier], names=[identifier])
+    return nodes.section("", heading, inside, ids=[identifier], names=[identifier])
 
 
 def _roles(sheet: Stylesheet) -> nodes.Node:
     rows = []
     for role in sheet.roles.values():
         name = nodes.inline(role.name, role.name, classes=[f"c-{role.colour}"])
-        cells = [[name], text(role.colour), text(role.meaning), text(role.drawn)]
-        rows.append(_row(cells, ROLE_COLUMNS, f"role-{role.macro}"))
+        cells: list[Cell] = [[name], text(role.colour), text(role.meaning), text(role.drawn)]
+        rows.append(_row(cells, f"role-{role.macro}"))
     return _table(ROLE_COLUMNS, rows)
 
 
@@ -64,14 +65,14 @@ def _symbol(symbol: Symbol) -> nodes.row:
     if symbol.role and not set(WORD.findall(symbol.role.name)) & set(WORD.findall(symbol.name)):
         meaning.append(nodes.Text(f" ({symbol.role.name})"))
     code = [nodes.literal(symbol.python, symbol.python)] if symbol.python else []
-    cells = [
+    cells: list[Cell] = [
         [nodes.math(tex, tex)],
         meaning,
         text(symbol.space),
         code,
         [symbol_pages(symbol=symbol.macro)],
     ]
-    return _row(cells, SYMBOL_COLUMNS, f"symbol-{symbol.macro}")
+    return _row(cells, f"symbol-{symbol.macro}")
 
 
 def text(source: str) -> list[nodes.Node]:
@@ -84,23 +85,21 @@ def text(source: str) -> list[nodes.Node]:
 
 
 def _table(columns: dict[str, int], rows: list[nodes.row]) -> nodes.table:
-    group = nodes.tgroup("", cols=len(columns))
-    group.extend(nodes.colspec("", colwidth=width) for width in columns.values())
-    head = _row([[nodes.Text(name)] for name in columns], columns, "")
-    group += nodes.thead("", head)
-    group += nodes.tbody("", *rows)
-    return nodes.table("", group, classes=["notation", "colwidths-given", "longtable"])
+    """A table whose cells say, as classes, of which column they are and whether they are empty."""
+    made = table(columns, rows, "notation", "colwidths-given", "longtable")
+    for one in made.findall(nodes.row):
+        for name, entry in zip(columns, one.children, strict=True):
+            assert isinstance(entry, nodes.entry)
+            entry["classes"] = [f"notation-{name.lower().replace(' ', '-')}"]
+            if isinstance(entry[0], nodes.paragraph) and not entry[0].children:
+                entry["classes"].append("notation-none")
+    return made
 
 
-def _row(cells: list[Any], columns: dict[str, int], identifier: str) -> nodes.row:
-    row = nodes.row("", ids=[identifier] if identifier else [])
-    for name, cell in zip(columns, cells, strict=True):
-        block = [nodes.paragraph("", "", *cell)]
-        if cell and isinstance(cell[0], symbol_pages):
-            block = cell
-        kind = f"notation-{name.lower().replace(' ', '-')}"
-        row += nodes.entry("", *block, classes=[kind, *([] if cell else ["notation-none"])])
-    return row
+def _row(cells: list[Cell], identifier: str) -> nodes.row:
+    made = row(cells)
+    made["ids"] = [identifier]
+    return made
 
 
 class FillPages(SphinxPostTransform):

@@ -16,33 +16,35 @@ from sphinx.environment import BuildEnvironment
 
 from _ext.katex import build, state
 from _ext.notation import pages
+from _ext.shared import files
 from _ext.stylesheet.expand import plain
 from _ext.stylesheet.model import Role, Stylesheet, Symbol
 
 MATHML = re.compile(r'<span class="katex-mathml">.*?</math></span>', re.S)
 MARK = re.compile(r' data-symbol="[A-Za-z]+"')
+STATIC = Path(__file__).with_name("static")
 FILE = "maths/notation-data.js"
 
 
 def announce(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell the page's script where the file is; its version makes a browser fetch a new one."""
-    if build.ours(app):
+    """The page's script, told where the file is; its version makes a browser fetch a new one."""
+    if build.uses_katex(app):
+        for file in sorted(STATIC.iterdir()):
+            files.put(Path(app.outdir, "_static", "maths", file.name), file.read_bytes())
         version = hashlib.sha256(content(app).encode()).hexdigest()[:8]
         options = {"data-file": f"notation-data.js?v={version}"}
         app.add_js_file("maths/notation.js", loading_method="defer", **options)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None and build.ours(app):
-        path = Path(app.outdir, "_static", FILE)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content(app), encoding="utf-8")
+    if exception is None and build.uses_katex(app):
+        files.write(Path(app.outdir, "_static", FILE), content(app))
 
 
 def content(app: Sphinx) -> str:
     """The file: the notation page's address from the root, and each symbol's explanation."""
     sheet = state.stylesheet(app)
-    appendix = min(pages.appendices(app.env), default="")
+    appendix = min(pages.APPENDICES(app.env), default="")
     told = {name: _symbol(app, sheet, symbol) for name, symbol in sheet.symbols.items()}
     told |= {role.colour: _role(role) for role in sheet.roles.values()}
     page = app.builder.get_target_uri(appendix) if appendix else ""

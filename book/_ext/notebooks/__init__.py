@@ -21,7 +21,8 @@ from sphinx.util import logging
 
 from _ext.notebooks import png
 from _ext.notebooks.markdown import SITE_ONLY, PageTranslator
-from _ext.notebooks.notebook import assemble, executed, is_notebook, write
+from _ext.notebooks.notebook import assemble, executed, write
+from _ext.shared.pages import has_cells, source
 
 logger = logging.getLogger(__name__)
 MANY = 4  # pages to read, beyond which the drawings are worth a process
@@ -54,7 +55,7 @@ def _mark(app: Sphinx, document: nodes.document) -> None:
 def _export(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    if doctree is None or app.builder.name != "html" or not is_notebook(app, pagename):
+    if doctree is None or app.builder.name != "html" or not has_cells(source(app.env, pagename)):
         return
     cells = executed(app, pagename)
     if cells is None:
@@ -70,7 +71,7 @@ def _export(
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_markdown_builder")
-    app.add_config_value("ebm_site", "", "html")
+    app.setup_extension("_ext.shared.settings")
     app.connect("env-before-read-docs", _draw_ahead)
     app.connect("build-finished", _stop_drawing)
     app.connect("doctree-read", _mark)

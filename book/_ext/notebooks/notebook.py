@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.readers import get_reader
 from nbformat import NotebookNode
@@ -15,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sphinx.application import Sphinx
 
 from _ext.notebooks.png import FOLDER, SVG, encoded, png, size
+from _ext.shared.pages import reads, source
 
 INSTALL = """\
 # Installs the book's small library where it is missing, as on Colab; else it does nothing.
@@ -48,19 +48,6 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 
 
-def is_notebook(app: Sphinx, docname: str) -> bool:
-    """Whether the page has cells to run."""
-    text = Path(app.env.doc2path(docname)).read_text(encoding="utf8")
-    return "\n```{code-cell}" in text
-
-
-def reads(text: str) -> list[str]:
-    """Tables of other pages that a page's front matter declares to read."""
-    head = text[4:].partition("\n---\n")[0] if text.startswith("---\n") else ""
-    declared = (yaml.safe_load(head) or {}).get("ebm") or {}
-    return [str(name) for name in declared.get("reads") or []]
-
-
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
     """The page's cells with their outputs, from the cache that MyST-NB reads; None if none."""
     reader = get_reader({"name": "myst_nb_md", "type": "plugin"})
@@ -85,7 +72,7 @@ def assemble(
     made = [_words(ABOUT.format(address=address, book=config.html_title), {})]
     install = INSTALL.format(repository=config.ebm_repository, commit=config.ebm_commit or "HEAD")
     made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
-    names = reads(Path(app.env.doc2path(docname)).read_text(encoding="utf8"))
+    names = reads(source(app.env, docname))
     if names:
         listed = "[\n" + "".join(f'    "{name}",\n' for name in names) + "]"
         fetch = TABLES.format(names=listed, site=site)

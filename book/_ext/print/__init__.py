@@ -18,7 +18,7 @@ from _ext.print.translator import PrintTranslator
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for extension in ("sphinx_exercise", "_ext.figures"):
+    for extension in ("sphinx_exercise", "_ext.shared.settings", "_ext.figures"):
         app.setup_extension(extension)
     app.connect("config-inited", settings.configure, priority=950)  # after the stylesheet's own
     app.add_builder(builder.PrintBuilder, override=True)

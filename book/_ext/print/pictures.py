@@ -14,6 +14,7 @@ from _ext.figures import svg
 from _ext.figures.picture import Picture
 from _ext.print.letters import readable
 from _ext.print.maths import braced
+from _ext.shared import files
 
 SCALE = 0.85  # the web's ten points become eight and a half beside the book's ten
 
@@ -21,21 +22,22 @@ SCALE = 0.85  # the web's ten points become eight and a half beside the book's t
 def visit(self: Any, node: Picture) -> None:
     """The drawing's own PDF, or the TeX that draws it: a diagram, or PGFPlots from its table.
 
-    `tools.print.pdf` makes the PDF of the latter from what is written here.
+    `tools.print.pdf` makes the PDF of the latter from what is written here; what is the same keeps
+    its date, which spares a new drawing.
     """
     name, out, root = node["name"], Path(self.builder.outdir), Path(self.builder.srcdir)
     facts = node.get("facts") or {}
     own = root / (node.get("tex") or f"{self.builder.config.ebm_print}/{name}.tex")
     if facts.get("table"):
-        _write(out / "data" / f"{name}.txt", facts["table"].encode())
+        files.write(out / "data" / f"{name}.txt", facts["table"])
         said = {key: facts.get(key) or {} for key in ("palette", "mixes", "rasters")}
-        _write(out / "data" / f"{name}.json", json.dumps(said, sort_keys=True).encode())
+        files.write(out / "data" / f"{name}.json", json.dumps(said, sort_keys=True))
     size = ""
     if own.is_file():
         drawn = braced(own.read_text(encoding="utf8"), root / "book" / "maths-preamble.tex")
-        _write(out / "drawn" / own.name, drawn.encode())
+        files.write(out / "drawn" / own.name, drawn)
     else:
-        _write(out / f"figure-{name}.pdf", readable(base64.b64decode(node["pdf"])))
+        files.put(out / f"figure-{name}.pdf", readable(base64.b64decode(node["pdf"])))
         size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"
     alt = " ".join(str(facts.get("alt") or node.get("alt", "")).split())
     self.body.append(f"\n\\ebmpicture{{{name}}}{{{size}}}{{{pdf_text(alt)}}}\n")
@@ -48,12 +50,6 @@ def pdf_text(words: str) -> str:
 
 def nothing(self: Any, node: nodes.Element) -> None:
     """The end of an element."""
-
-
-def _write(file: Path, content: bytes) -> None:
-    if not file.is_file() or file.read_bytes() != content:  # an old date spares a new drawing
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
 
 
 def setup(app: Sphinx) -> None:

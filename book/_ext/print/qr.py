@@ -11,7 +11,7 @@ from sphinx.config import Config
 
 def address(config: Config, docname: str) -> str:
     """Where a page stands on the web; empty for a book that says nowhere where it is published."""
-    base = getattr(config, "ebm_site", "") or config.html_baseurl
+    base = config.ebm_site or config.html_baseurl
     return f"{base.rstrip('/')}/{docname}.html" if base else ""
 
 

@@ -27,14 +27,14 @@ def write(builder: Any) -> None:
 def collect(builder: Any) -> dict[str, str]:
     config, root = builder.config, Path(builder.srcdir)
     title = builder.env.titles[config.root_doc].astext()
-    commit = str(getattr(config, "ebm_commit", "") or "")
+    commit = str(config.ebm_commit)
     return {
         "title": title,
         "author": config.author,
         "year": str(config.copyright),
         "editionnumber": _edition(root),
         "commit": commit[:10],
-        "address": (getattr(config, "ebm_site", "") or config.html_baseurl).rstrip("/"),
+        "address": (config.ebm_site or config.html_baseurl).rstrip("/"),
         "versions": ", ".join(
             [f"Python {platform.python_version()}"]
             + [f"{name} {version(name).partition('+')[0]}" for name in VERSIONS]

@@ -1,1 +1,1 @@
-"""What several features of the book need: settings, order, pages, files, addresses of lines."""
+"""What several features of the book need: settings, order, pages, files, tables, lines."""

@@ -6,9 +6,18 @@ from pathlib import Path
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file, unless it is the same already."""
+    """Write a file, unless it is the same already.
+
+    It is a new file, not the old one overwritten: a copy that shares it (a hard link) stays as it
+    was, and what did not change keeps its date.
+    """
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)  # a published copy may share it
+    path.unlink(missing_ok=True)
     path.write_bytes(content)
+
+
+def write(path: Path, text: str) -> None:
+    """The same for words."""
+    put(path, text.encode("utf8"))

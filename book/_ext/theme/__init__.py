@@ -56,6 +56,7 @@ def _name_translator(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.setup_extension("_ext.shared.settings")
     app.connect("config-inited", _configure, priority=100)
     app.connect("config-inited", cards.configure, priority=100)
     app.connect("config-inited", policy.silence_thebe)
@@ -67,8 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", assets.choose, priority=950)
     app.connect("html-page-context", policy.put, priority=960)
     app.connect("doctree-read", search.note)
-    app.connect("env-purge-doc", search.purge)
-    app.connect("env-merge-info", search.merge)
+    search.LEADS.setup(app)
     app.connect("build-finished", search.write_summaries, priority=900)
     app.connect("build-finished", assets.remove_unused, priority=950)
     cells.setup(app)

@@ -21,7 +21,7 @@ RADII = (2.0, 1.5)
 
 def address(config: Config) -> str:
     """Where the site will stand; empty where that is not known."""
-    given = str(getattr(config, "ebm_site", "") or "")
+    given = str(config.ebm_site or "")
     known = given and not any(mark in given for mark in PLACEHOLDERS)
     return given.rstrip("/") + "/" if known else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from _ext.katex.install import CACHE, ensure_package
+from _ext.shared.npm import ensure_package
 
 HERE = Path(__file__).resolve().parent
 SCOPE = "@fontsource-variable"
@@ -18,7 +18,6 @@ FILES = {
 def letters() -> dict[str, Path]:
     """Name in the site -> file on this machine; fetched once, then fast."""
     found = {}
-    (CACHE / SCOPE).mkdir(parents=True, exist_ok=True)
     for family, styles in FILES.items():
         package = ensure_package(f"{SCOPE}/{family}", HERE)
         for style in styles:

@@ -1,4 +1,4 @@
-"""What our template needs to know of a page: where it stands, its parts, its buttons, its words."""
+"""What our template needs to know of a page: where it stands, its parts, its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import TocTree
 
-from _ext.theme.buttons import menu
 from _ext.theme.fonts import used
 from _ext.theme.icons import icon, logo
 
@@ -21,7 +20,6 @@ def fill(
 ) -> None:
     """Add to the page's context what layout.html reads."""
     context["icon"], context["book_logo"] = icon, logo()
-    context["book_menu"] = menu(context.get("header_buttons") or [])
     context["book_nav"] = _contents(app, pagename, context)
     context["description"] = lead(doctree) if doctree is not None else ""
     context["letters"] = used(context.get("body", ""))
