@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plotted import cells
+from tests.helpers.plotted import cells
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = ("intro", "spiral", "ellipse", "generative", "backprop")
