@@ -18,7 +18,7 @@ os.environ["PYTHONWARNINGS"] = "ignore"  # in joblib's workers too: float32 miss
 import torch
 from sklearn.decomposition import sparse_encode
 
-from ebmlib.data.toys import planted
+from ebmlib.data.planted import planted
 from ebmlib.sparse.codes import energy, fista
 from ebmlib.sparse.dictionary import unit_columns
 

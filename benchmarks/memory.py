@@ -80,7 +80,7 @@ def _planar(samples: int) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def _planted(samples: int) -> tuple[torch.Tensor, torch.Tensor]:
-    from ebmlib.data.toys import planted
+    from ebmlib.data.planted import planted
     from ebmlib.sparse.dictionary import unit_columns
 
     generator = torch.Generator().manual_seed(0)

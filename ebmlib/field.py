@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from ebmlib.checks import check_count, check_positive
 
-Field = Callable[[Tensor], Tensor]
+Map = Callable[[Tensor], Tensor]
+Field = Map
 
 
 class Critical(NamedTuple):
@@ -18,7 +19,7 @@ class Critical(NamedTuple):
 
     y: Float[Tensor, "found 2"]
     kinds: list[str]
-    """sink, saddle or source, of each."""
+    """sink, saddle, source or degenerate, of each."""
     eigenvalues: Float[Tensor, "found 2"]
     """Real parts of the Jacobian's eigenvalues, the smaller first."""
 
@@ -28,30 +29,33 @@ class Critical(NamedTuple):
         return self.y[torch.tensor(mask, dtype=torch.bool, device=self.y.device)]
 
 
-def jacobian(v: Field, y: Float[Tensor, "batch 2"]) -> Float[Tensor, "batch 2 2"]:
-    """Jacobian of the field at each y, output by input."""
-    with torch.enable_grad():
-        y = y.detach().requires_grad_()
-        out = v(y)
-        rows = [torch.autograd.grad(out[:, i].sum(), y, retain_graph=True)[0] for i in (0, 1)]
-    return torch.stack(rows, 1)
+def jacobian(
+    v: Map, y: Float[Tensor, "*batch dim"], *, create_graph: bool = False
+) -> Float[Tensor, "*batch out dim"]:
+    r"""Jacobian of a map at each y, output by input.
 
+    Formula:
+        J_ij = d v_i / d y_j. Each output depends on its own y alone, so that one backward pass
+        for the SUM of output i over the batch gives row i of every Jacobian.
 
-def lattice(
-    low: float, high: float, side: int, *, dtype: torch.dtype | None = None
-) -> Float[Tensor, "points 2"]:
-    """The nodes (y_1, y_2) of a square grid, y_1 fastest.
+    Args:
+        v: the map; a field if it has as many outputs as inputs.
+        y: where.
+        create_graph: whether the Jacobian itself is to be differentiated.
 
-    Raises:
-        ValueError: if side < 1.
+    Derived on: book/generative/contractive.md
     """
-    check_count("side", side)
-    line = torch.linspace(low, high, side, dtype=dtype)
-    y2, y1 = torch.meshgrid(line, line, indexing="ij")
-    return torch.stack([y1, y2], -1).reshape(-1, 2)
+    with torch.enable_grad():
+        y = y if y.requires_grad else y.detach().requires_grad_()
+        out = v(y)
+        rows = [
+            torch.autograd.grad(out[..., i].sum(), y, create_graph=create_graph, retain_graph=True)
+            for i in range(out.shape[-1])
+        ]
+    return torch.stack([row[0] for row in rows], -2)
 
 
-def newton(
+def find_zeros(
     v: Field, y: Float[Tensor, "batch 2"], *, steps: int = 40, longest: float = 0.1
 ) -> Float[Tensor, "batch 2"]:
     r"""Newton's method for v(y) = 0 from every y at once, no step longer than `longest`.
@@ -90,36 +94,54 @@ def critical_points(
 
     Formula:
         v(y) = 0; with the eigenvalues of J(y) it is a sink if both real parts are < 0, a source
-        if both are > 0, a saddle if one is < 0 and one > 0. On a disc on whose rim v points
-        inwards, sinks - saddles + sources = 1 (Poincare and Hopf).
+        if both are > 0, a saddle if one is < 0 and one > 0 (det J < 0). Where a real part is 0
+        the Jacobian does not tell, and the kind is 'degenerate': a centre, a zero of higher
+        order, or one that is not alone, as on a line of zeros. On a disc on whose rim v points
+        inwards, with no degenerate zero, sinks - saddles + sources = 1 (Poincare and Hopf).
 
     Args:
         v: the field; give it in float64.
-        starts: of Newton's method, such as a `lattice`.
+        starts: of Newton's method, such as the `nodes` of a square.
         steps: of Newton's method.
-        tolerance: the longest |v| that counts as zero.
-        apart: two zeros nearer than this are the same.
+        tolerance: the longest |v| that counts as zero. A real part counts as zero below
+            sqrt(tolerance) times the Jacobian's largest entry: a double zero is not told from
+            two single ones by less.
+        apart: two zeros nearer than this are the same; 100 times as far for degenerate ones,
+            round which |v| stays below the tolerance for longer.
         radius: zeros farther from the origin are left out.
 
     Raises:
-        ValueError: as `newton`, or if tolerance or apart is not positive.
+        ValueError: as `find_zeros`, or if tolerance or apart is not positive.
 
     Derived on: book/generative/denoising.md
     """
     check_positive("tolerance", tolerance)
     check_positive("apart", apart)
-    y = newton(v, starts, steps=steps)
+    y = find_zeros(v, starts, steps=steps)
     good = (v(y).detach().norm(dim=-1) <= tolerance) & (y.norm(dim=-1) <= radius)
-    y = _once(y[good], apart)
-    eigenvalues = torch.linalg.eigvals(jacobian(v, y)).real.sort(-1).values
+    y = y[good][torch.argsort(y[good][:, 0], stable=True)]
+    flat = _flat(jacobian(v, y), tolerance)
+    best = y[flat][torch.argsort(v(y[flat]).detach().norm(dim=-1), stable=True)]
+    y = torch.cat([_once(y[~flat], apart), _once(best, 100 * apart)])
+    y = y[torch.argsort(y[:, 0], stable=True)]
+    J = jacobian(v, y)
+    eigenvalues = torch.linalg.eigvals(J).real.sort(-1).values
     kinds = ["sink" if b < 0 else "source" if a > 0 else "saddle" for a, b in eigenvalues.tolist()]
+    degenerate = _flat(J, tolerance).tolist()
+    kinds = ["degenerate" if f else kind for f, kind in zip(degenerate, kinds, strict=True)]
     return Critical(y, kinds, eigenvalues)
 
 
+def _flat(J: Float[Tensor, "batch 2 2"], tolerance: float) -> Bool[Tensor, " batch"]:
+    """Where an eigenvalue's real part is zero, as far as a zero of v is known."""
+    least: Tensor = torch.linalg.eigvals(J).real.abs().amin(-1)
+    return least <= math.sqrt(tolerance) * J.abs().amax((-2, -1))
+
+
 def _once(y: Tensor, apart: float) -> Tensor:
-    """One of each group of points that lie closer together than `apart`, in a fixed order."""
+    """One of each group of points that lie closer together than `apart`: the first."""
     kept: list[Tensor] = []
-    for point in y[torch.argsort(y[:, 0], stable=True)]:
+    for point in y:
         if all(bool((point - other).norm() > apart) for other in kept):
             kept.append(point)
     return torch.stack(kept) if kept else y[:0]

@@ -40,38 +40,3 @@ def negative_log_likelihood(
     Derived on: book/spiral/likelihood.md
     """
     return e.mean() + log_z
-
-
-def gaussian_energy(
-    y: Float[Tensor, "*batch"], mean: Float[Tensor, ""], std: Float[Tensor, ""]
-) -> Float[Tensor, "*batch"]:
-    """Energy of a Gaussian: half the squared distance in units of std; log Z = log(std sqrt(2 pi)).
-
-    Derived on: book/spiral/likelihood.md
-    """
-    return 0.5 * ((y - mean) / std).square()
-
-
-def gaussian_entropy(std: Float[Tensor, "*batch"]) -> Float[Tensor, "*batch"]:
-    """Differential entropy of a Gaussian, in nats: (1/2) log(2 pi e std^2).
-
-    Derived on: book/spiral/likelihood.md
-    """
-    return std.log() + 0.5 * math.log(2 * math.pi * math.e)
-
-
-def gaussian_kl(
-    mean: Float[Tensor, ""],
-    std: Float[Tensor, ""],
-    model_mean: Float[Tensor, ""],
-    model_std: Float[Tensor, ""],
-) -> Float[Tensor, ""]:
-    """Kullback-Leibler divergence KL(data || model) of two Gaussians, in nats.
-
-    Formula:
-        log(s' / s) + (s^2 + (m - m')^2) / (2 s'^2) - 1/2, primes for the model.
-
-    Derived on: book/spiral/likelihood.md
-    """
-    gap = (std.square() + (mean - model_mean).square()) / model_std.square()
-    return (model_std / std).log() + 0.5 * (gap - 1)

@@ -52,21 +52,3 @@ def read(name: str, *, dtype: torch.dtype = torch.float64) -> dict[str, Float[Te
 def _unpadded(column: Tensor) -> Tensor:
     kept = (~column.isnan()).nonzero()
     return column[: int(kept[-1]) + 1] if len(kept) else column[:0]
-
-
-def ranks(values: Float[Tensor, " n"]) -> Float[Tensor, " n"]:
-    """Rank of each value, from 0 for the least to 1 for the greatest; equals share their mean.
-
-    Energies of different units become comparable: only their order is left.
-
-    Raises:
-        ValueError: if there are fewer than two values.
-
-    Derived on: book/generative/energies.md
-    """
-    if values.ndim != 1 or len(values) < 2:
-        raise ValueError(f"values must have shape (n,), n >= 2. Got {tuple(values.shape)}.")
-    _, group, count = torch.unique(values, return_inverse=True, return_counts=True)
-    last = count.cumsum(0).to(values.dtype)
-    rank: Tensor = (last - (count.to(values.dtype) + 1) / 2) / (len(values) - 1)
-    return rank[group]

@@ -3,11 +3,11 @@
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from tqdm import tqdm
 
 from ebmlib.checks import check_count
@@ -77,3 +77,24 @@ def _cycle(batches: Iterable[tuple[Tensor, ...]]) -> Iterator[tuple[Tensor, ...]
             yield batch
         if empty:  # from its start, or a generator that has ended for good
             raise ValueError("batches must hold at least one batch each time they start. Got none.")
+
+
+def generators(seeds: Sequence[int]) -> list[torch.Generator]:
+    """One generator a seed."""
+    return [torch.Generator().manual_seed(seed) for seed in seeds]
+
+
+def adam(
+    parameters: Iterable[nn.Parameter], lr: float, steps: int
+) -> tuple[torch.optim.Adam, torch.optim.lr_scheduler.CosineAnnealingLR]:
+    r"""Adam and a cosine schedule that takes its rate from lr to 0 in `steps` steps.
+
+    Formula:
+        lr_k = lr (1 + cos(pi k / steps)) / 2.
+
+    Raises:
+        ValueError: if steps < 1.
+    """
+    check_count("steps", steps)
+    optimiser = torch.optim.Adam(parameters, lr=lr, fused=True)  # one pass over all entries
+    return optimiser, torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)

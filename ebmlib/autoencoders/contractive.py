@@ -1,34 +1,12 @@
 r"""Contractive autoencoders: a map that hardly moves when the target moves."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-Map = Callable[[Tensor], Tensor]
-
-
-def jacobian(
-    r: Map, y: Float[Tensor, "nets batch dim"], *, create_graph: bool = False
-) -> Float[Tensor, "nets batch out dim"]:
-    r"""Jacobian of a map at each y, output by input.
-
-    Formula:
-        J_ij = d r_i / d y_j. Each output depends on its own y alone, so that one backward pass
-        for the SUM of output i over the batch gives row i of every Jacobian.
-
-    Derived on: book/generative/contractive.md
-    """
-    with torch.enable_grad():
-        y = y if y.requires_grad else y.detach().requires_grad_()
-        out = r(y)
-        rows = [
-            torch.autograd.grad(out[..., i].sum(), y, create_graph=create_graph, retain_graph=True)
-            for i in range(out.shape[-1])
-        ]
-    return torch.stack([row[0] for row in rows], -2)
+from ebmlib.field import Map, jacobian
 
 
 def penalty(r: Map, y: Float[Tensor, "nets batch dim"]) -> Float[Tensor, " nets"]:

@@ -12,6 +12,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from ebmlib.checks import check_count, check_positive
+from ebmlib.gaussian import log_norm, nll
 from ebmlib.nets.stacked import Stacked
 
 
@@ -100,19 +101,7 @@ class VAE(nn.Module):
         """
         bubble = self.encode(y)
         z = bubble.sample(generator=generator)
-        return gaussian(y, self.decoder(z), self.sigma) + weight * kl(bubble)
-
-
-def gaussian(
-    y: Float[Tensor, "*#batch dim"], mean: Float[Tensor, "*#batch dim"], sigma: float
-) -> Float[Tensor, "*#batch"]:
-    r"""Minus the log density of N(mean, sigma^2 I) at y, in nats."""
-    return (y - mean).square().sum(-1) / (2 * sigma**2) + _log_norm(y.shape[-1], sigma)
-
-
-def _log_norm(dim: int, sigma: float) -> float:
-    """Minus the log density of N(0, sigma^2 I) at its top, in nats."""
-    return dim / 2 * math.log(2 * math.pi * sigma**2)
+        return nll(y, self.decoder(z), self.sigma**2) + weight * kl(bubble)
 
 
 def exact_nll(
@@ -141,4 +130,4 @@ def exact_nll(
     log_w = -z.square() / 2 - math.log(2 * math.pi) / 2 + math.log(2 * reach / (points - 1))
     mean = decoder(z[None, :, None].expand(len(y), -1, -1))
     squares = torch.cdist(y, mean).square() / (2 * sigma**2)
-    return _log_norm(y.shape[-1], sigma) - torch.logsumexp(log_w - squares, -1)
+    return log_norm(y.shape[-1], sigma**2) - torch.logsumexp(log_w - squares, -1)

@@ -11,6 +11,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from ebmlib.checks import check_count, check_last
+from ebmlib.grids import circle
 
 ALPHA, BETA = 1.5, 2.0
 """The two radii at x = 1, before the growth e^(2x); at x = 0 they change places."""
@@ -74,5 +75,5 @@ def ellipse(
     eps = noise * torch.randn(n, 2, generator=generator, dtype=dtype, device=device)
     xs = uniform[:, :1] if x is None else torch.full_like(uniform[:, :1], x)
     theta = 2 * math.pi * uniform[:, 1:]
-    y = rho(xs) * torch.cat([theta.cos(), theta.sin()], -1) + eps
+    y = rho(xs) * circle(theta) + eps
     return Sample(xs, theta, y)

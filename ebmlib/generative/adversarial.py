@@ -210,18 +210,3 @@ def _descend(optimiser: torch.optim.Optimizer, L: Float[Tensor, " nets"]) -> Non
 def _norms(net: nn.Module) -> Float[Tensor, " nets"]:
     squares = [p.grad.square().flatten(1).sum(1) for p in net.parameters() if p.grad is not None]
     return torch.stack(squares).sum(0).sqrt()
-
-
-def modes_found(
-    y: Float[Tensor, "nets n dim"],
-    centres: Float[Tensor, "modes dim"],
-    *,
-    near: float,
-    least: int,
-) -> Float[Tensor, " nets"]:
-    """How many centres have at least `least` points within the distance `near`, for each net.
-
-    Derived on: book/generative/adversarial.md
-    """
-    close = torch.cdist(y, centres.expand(len(y), -1, -1)) < near
-    return (close.sum(1) >= least).sum(-1).to(y.dtype)

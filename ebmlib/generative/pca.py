@@ -1,6 +1,5 @@
 r"""Principal components: the linear bottleneck, and its probabilistic form."""
 
-import math
 from typing import NamedTuple
 
 import torch
@@ -84,14 +83,3 @@ def probabilistic_pca(y: Float[Tensor, "n dim"], d: int, sigma: float) -> Probab
     W = V * (variances[:d] - sigma**2).clamp(min=0).sqrt()
     noise = sigma**2 * torch.eye(y.shape[1], dtype=y.dtype, device=y.device)
     return Probabilistic(mean, W, W @ W.mT + noise)
-
-
-def gaussian_nll(
-    y: Float[Tensor, "*batch dim"], mean: Float[Tensor, " dim"], cov: Float[Tensor, "dim dim"]
-) -> Float[Tensor, "*batch"]:
-    """Minus the log density of a Gaussian, in nats."""
-    L = torch.linalg.cholesky(cov)
-    white = torch.linalg.solve_triangular(L, (y - mean).unsqueeze(-1), upper=False).squeeze(-1)
-    log_det: Tensor = 2 * L.diagonal().log().sum()
-    squares: Tensor = white.square().sum(-1)
-    return (squares + log_det + y.shape[-1] * math.log(2 * math.pi)) / 2

@@ -11,7 +11,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from ebmlib.checks import check_count, check_last
-from ebmlib.latent.ellipse import latent_grid
+from ebmlib.grids import angles, circle
 from ebmlib.nets.stacked import Stacked
 
 
@@ -90,11 +90,6 @@ class ConditionalEllipse(nn.Module):
         return F
 
 
-def circle(z: Float[Tensor, "*batch 1"]) -> Float[Tensor, "*batch 2"]:
-    """The point of the unit circle at angle z, in radians."""
-    return torch.cat([z.cos(), z.sin()], -1)
-
-
 @torch.no_grad()
 def best_angle(
     w: Float[Tensor, "*#batch 2"], y: Float[Tensor, "*#batch 2"], *, n: int = 48, steps: int = 3
@@ -113,7 +108,7 @@ def best_angle(
     check_last("w", w, 2, "(*batch, 2)")
     check_last("y", y, 2, "(*batch, 2)")
     check_count("steps", steps, least=0)
-    grid = latent_grid(n, dtype=y.dtype).to(y.device)
+    grid = angles(n, dtype=y.dtype).to(y.device)
     # |y - w * g|^2 less |y|^2 is linear in y * w and w * w: one product with all of the grid.
     g = circle(grid)
     energies = torch.cat((y * w, (w * w).expand_as(y * w)), -1) @ torch.cat((-2 * g, g * g), -1).mT

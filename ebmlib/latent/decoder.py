@@ -4,25 +4,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from ebmlib.checks import check_count, check_last, check_positive
+from ebmlib.checks import check_count, check_last
 from ebmlib.nets.mlp import mlp
-
-
-def box_grid(
-    dim: int, n: int, half: float = 1.0, *, dtype: torch.dtype | None = None
-) -> Float[Tensor, "grid {dim}"]:
-    r"""Evenly spaced latents of the box [-half, half]^dim, n a side, its ends included.
-
-    Raises:
-        ValueError: if dim < 1, n < 2, or half is not positive.
-
-    Derived on: book/ellipse/decoder.md
-    """
-    check_count("dim", dim)
-    check_count("n", n, least=2)
-    check_positive("half", half)
-    side = torch.linspace(-half, half, n, dtype=dtype)
-    return torch.cartesian_prod(*[side] * dim).reshape(-1, dim)
 
 
 def small(z: Float[Tensor, "*batch latent"]) -> Float[Tensor, "*batch"]:

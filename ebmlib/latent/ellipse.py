@@ -1,30 +1,14 @@
 r"""The unconditional ellipse: a decoder with two radii and its energy."""
 
-import math
-
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from ebmlib.checks import check_count, check_last
+from ebmlib.checks import check_last
+from ebmlib.grids import circle
 
 UNTRAINED = (1.45, 0.35)
 """The radii from which the book's training starts."""
-
-
-def latent_grid(n: int = 48, *, dtype: torch.dtype | None = None) -> Float[Tensor, "{n} 1"]:
-    r"""Half-open grid of n angles.
-
-    Formula:
-        z_n = 2 pi n / N for n = 0 ... N - 1; 2 pi is left out, as it is 0 again.
-
-    Raises:
-        ValueError: if n < 1.
-
-    Derived on: book/ellipse/manifold.md
-    """
-    check_count("n", n)
-    return (torch.arange(n, dtype=dtype or torch.get_default_dtype()) * (2 * math.pi / n))[:, None]
 
 
 class Ellipse(nn.Module):
@@ -57,8 +41,7 @@ class Ellipse(nn.Module):
         Raises:
             ValueError: if the last dimension of z is not 1.
         """
-        check_last("z", z, 1, "(*batch, 1)")
-        return self.w * torch.cat([z.cos(), z.sin()], -1)
+        return self.w * circle(z)
 
     def forward(
         self, y: Float[Tensor, "*#batch 2"], z: Float[Tensor, "*#batch 1"]

@@ -7,7 +7,6 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from ebmlib.checks import check_ndim
 from ebmlib.soft import softmin
 from ebmlib.train import train
 
@@ -50,20 +49,6 @@ def class_free_energy(s: Scores, beta: float = 1.0) -> Float[Tensor, "*batch"]:
     Derived on: book/spiral/energy.md
     """
     return softmin(logit_energy(s), beta)
-
-
-def accuracy(s: Float[Tensor, "batch classes"], y: Int[Tensor, " batch"]) -> float:
-    """Share of the samples whose largest score is that of their class.
-
-    Raises:
-        ValueError: if y is not (batch,), or s not (batch, classes) with one row for each y.
-
-    Derived on: book/spiral/classify.md
-    """
-    check_ndim("y", y, 1, "(batch,)")
-    if s.ndim != 2 or len(s) != len(y):
-        raise ValueError(f"s must have shape ({len(y)}, classes). Got {tuple(s.shape)}.")
-    return (s.argmax(-1) == y).double().mean().item()
 
 
 def fit(

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from ebmlib.checks import check_count, check_positive
+from ebmlib.checks import check_count
 
 
 def patterns(net: nn.Sequential, x: Float[Tensor, "batch dim"]) -> Bool[Tensor, "batch units"]:
@@ -30,18 +30,6 @@ def patterns(net: nn.Sequential, x: Float[Tensor, "batch dim"]) -> Bool[Tensor, 
     if not on:
         raise ValueError("net must hold a ReLU. Got none.")
     return torch.cat(on, -1)
-
-
-def square_grid(half: float, n: int, *, dtype: torch.dtype | None = None) -> Float[Tensor, "nn 2"]:
-    """Return the centres of n x n equal cells of the square [-half, half]^2, row after row.
-
-    Raises:
-        ValueError: if n < 1 or half is not positive.
-    """
-    check_count("n", n)
-    check_positive("half", half)
-    t = ((torch.arange(n, dtype=dtype or torch.get_default_dtype()) + 0.5) / n * 2 - 1) * half
-    return torch.cartesian_prod(t, t).flip(-1)
 
 
 def count_regions(net: nn.Sequential, x: Float[Tensor, "batch dim"]) -> int:

@@ -9,7 +9,7 @@ each net as if it were alone.
 import copy
 import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from jaxtyping import Float
@@ -92,24 +92,3 @@ def _uniform(
 ) -> Tensor:
     uniform = torch.rand(*shape, generator=generator, dtype=dtype, device=generator.device)
     return a * (2 * uniform - 1)
-
-
-def generators(seeds: Sequence[int]) -> list[torch.Generator]:
-    """One generator a seed."""
-    return [torch.Generator().manual_seed(seed) for seed in seeds]
-
-
-def adam(
-    parameters: Iterable[nn.Parameter], lr: float, steps: int
-) -> tuple[torch.optim.Adam, torch.optim.lr_scheduler.CosineAnnealingLR]:
-    r"""Adam and a cosine schedule that takes its rate from lr to 0 in `steps` steps.
-
-    Formula:
-        lr_k = lr (1 + cos(pi k / steps)) / 2.
-
-    Raises:
-        ValueError: if steps < 1.
-    """
-    check_count("steps", steps)
-    optimiser = torch.optim.Adam(parameters, lr=lr, fused=True)  # one pass over all entries
-    return optimiser, torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)

@@ -16,7 +16,12 @@ from ebmlib.plot.canvas.record import Array, array, record
 from ebmlib.plot.canvas.style import style
 from ebmlib.plot.points import points
 
-KINDS = {"sink": ("dot", "green"), "saddle": ("cross", "ink"), "source": ("ring", "red")}
+KINDS = {
+    "sink": ("dot", "green"),
+    "saddle": ("cross", "ink"),
+    "source": ("ring", "red"),
+    "degenerate": ("square", "muted"),
+}
 
 
 class Arrows(OnePath):
@@ -81,7 +86,8 @@ def critical(
     name: str = "critical",
     size: float = 7.0,
 ) -> None:
-    """Mark the points where a field vanishes: sinks filled, saddles crossed, sources hollow.
+    """Mark where a field vanishes: sinks filled, saddles crossed, sources hollow,
+    degenerate ones square.
 
     Raises: ValueError for another kind, or where kinds is not one word a point.
     """

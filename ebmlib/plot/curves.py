@@ -11,10 +11,8 @@ from torch import Tensor
 
 from ebmlib.plot.canvas.palette import colour as hex_of
 from ebmlib.plot.canvas.record import array, record
-from ebmlib.plot.canvas.style import style
-from ebmlib.plot.frame import label
-
-LINES = {"solid": "-", "dashed": (0, (5, 2.5)), "dotted": (0, (1, 2)), "dashdot": (0, (6, 2, 1, 2))}
+from ebmlib.plot.canvas.style import LINES, style
+from ebmlib.plot.words import label
 
 
 def curve(

@@ -10,9 +10,9 @@ from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 from torch import Tensor
 
 from ebmlib.plot.canvas.palette import colour as hex_of
-from ebmlib.plot.canvas.record import Array, array, decorate, of, record, root
+from ebmlib.plot.canvas.record import Array, array, decorate, record
 from ebmlib.plot.canvas.style import style
-from ebmlib.plot.canvas.tints import enlarge, mixes, tint
+from ebmlib.plot.canvas.tints import enlarge, mixes, paint, tint
 from ebmlib.plot.points import CLASS_COLOURS
 
 
@@ -26,9 +26,10 @@ def field(
     name: str = "F",
     low: float | None = None,
     high: float | None = None,
-    contours: int | Sequence[float] = 7,
+    contours: int | Sequence[float] | None = None,
     labels: bool = True,
     thickest: float = 0.7,
+    smooth: bool = True,
 ) -> AxesImage:
     """Tint the plane by F: the page's ground where F is low, the full colour where it is high.
 
@@ -36,7 +37,8 @@ def field(
 
     ``low`` and ``high`` are the values of no tint and of the thickest one, by default the least
     and the greatest of F: give them where several panels must compare. ``contours`` is how many,
-    or at which values; ``labels`` writes the values on them.
+    or at which values (7, and none without ``smooth``); ``labels`` writes the values on them.
+    Without ``smooth`` each sample has the cell round it, in one tint.
 
     Raises: ValueError where F is not (rows, columns).
     """
@@ -44,8 +46,12 @@ def field(
     low = float(values.min()) if low is None else low
     high = float(values.max()) if high is None else high
     thickness = thickest * (values - low) / max(high - low, 1e-12)
-    image = tint(ax, gx, gy, np.clip(thickness, 0, thickest), colour, "pending")
-    _record_raster(ax, image, name, gx, gy, values, "F")
+    image = tint(ax, gx, gy, np.clip(thickness, 0, thickest), colour, smooth=smooth)
+    if not smooth:
+        _show_whole_cells(ax, gx, gy)
+    _record_raster(ax, image, name, gx, gy, values, "F", kind="raster" if smooth else "cells")
+    paint(ax, image, colour, smooth=smooth)
+    contours = (7 if smooth else 0) if contours is None else contours
     if not isinstance(contours, int) or contours > 0:
         levels = contours if isinstance(contours, int) else sorted(contours)
         _contours(ax, gx, gy, values, levels, colour, labels)
@@ -75,18 +81,19 @@ def regions(
         scores = (np.arange(int(scores.max()) + 1)[:, None, None] == scores).astype(float)
     gx, gy, labels = _grid(x, y, scores.argmax(0), "k")
     fine = np.stack([enlarge(score) for score in scores])
-    images = []
+    images: list[AxesImage] = []
     for one in np.unique(labels).astype(int).tolist():
         here = (fine.argmax(0) == one).astype(float)
         colour = colours[one % len(colours)]
-        images.append(tint(ax, gx, gy, thickness * here, colour, f"pending{one}"))
-        if borders:
-            _border(ax, gx, gy, scores, one)
-    for one, image in enumerate(images):
-        if one == 0:
+        image = tint(ax, gx, gy, thickness * here, colour)
+        if not images:
             _record_raster(ax, image, name, gx, gy, labels, "k")
         else:
-            _rename(ax, image, f"{images[0].get_gid()}.{one}")
+            image.set_gid(f"{images[0].get_gid()}.{len(images)}")
+        paint(ax, image, colour)
+        images.append(image)
+        if borders:
+            _border(ax, gx, gy, scores, one)
     return images
 
 
@@ -159,20 +166,25 @@ def _grid(x: object, y: object, values: object, name: str) -> tuple[Array, Array
     return gx, gy, gv
 
 
+def _show_whole_cells(ax: Axes, x: Array, y: Array) -> None:
+    """The outermost cells reach half a cell beyond the outermost samples."""
+    half_x, half_y = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
+    ax.set(xlim=(x[0] - half_x, x[-1] + half_x), ylim=(y[0] - half_y, y[-1] + half_y))
+
+
 def _record_raster(
-    ax: Axes, image: AxesImage, name: str, x: Array, y: Array, values: Array, head: str
+    ax: Axes,
+    image: AxesImage,
+    name: str,
+    x: Array,
+    y: Array,
+    values: Array,
+    head: str,
+    kind: str = "raster",
 ) -> None:
     mx, my = np.meshgrid(x, y)
     columns = {"x": mx.ravel(), "y": my.ravel(), head: values.ravel()}
-    old = str(image.get_gid())
-    record(ax, image, name, columns, kind=f"raster:{len(y)}x{len(x)}")
-    _rename(ax, image, str(image.get_gid()), old)
-
-
-def _rename(ax: Axes, image: AxesImage, element: str, old: str | None = None) -> None:
-    rasters = of(root(ax)).rasters
-    rasters[element] = rasters.pop(old or str(image.get_gid()))
-    image.set_gid(element)
+    record(ax, image, name, columns, kind=f"{kind}:{len(y)}x{len(x)}")
 
 
 def _contours(

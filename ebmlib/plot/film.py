@@ -13,9 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ebmlib.plot.canvas.check import check_colours, check_recorded
+from ebmlib.plot.canvas.export import pdf, svg
 from ebmlib.plot.canvas.record import of
 from ebmlib.plot.canvas.style import style
-from ebmlib.plot.show import MIME, check_words, facts, figure, pdf, svg
+from ebmlib.plot.figure import figure
+from ebmlib.plot.show import MIME, check_words, facts
 
 Draw = Callable[[Axes, int], Any]
 

@@ -8,13 +8,8 @@ from sklearn.linear_model import LogisticRegression
 from torch.nn.functional import cross_entropy
 
 from ebmlib.data.spiral import spiral
-from ebmlib.nets.classifier import (
-    accuracy,
-    class_free_energy,
-    cross_entropy_energy,
-    fit,
-    logit_energy,
-)
+from ebmlib.measure import accuracy
+from ebmlib.nets.classifier import class_free_energy, cross_entropy_energy, fit, logit_energy
 from ebmlib.nets.mlp import mlp
 from ebmlib.nets.probe import linear_probe
 from ebmlib.soft import softargmin, softmin

@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from ebmlib.data.ellipse import ellipse, rho
-from ebmlib.latent.conditional import ConditionalEllipse, best_angle, circle, derivatives
-from ebmlib.nets.stacked import generators
+from ebmlib.grids import circle
+from ebmlib.latent.conditional import ConditionalEllipse, best_angle, derivatives
+from ebmlib.train import generators
 
 
 def samples(seed: int, n: int = 50) -> tuple[torch.Tensor, torch.Tensor]:

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from ebmlib.energy import energies, free_energy_inf
-from ebmlib.latent.decoder import LearnedDecoder, box_grid, ring, small
+from ebmlib.grids import box
+from ebmlib.latent.decoder import LearnedDecoder, ring, small
 
 
 def by_hand(model: LearnedDecoder, inputs: torch.Tensor) -> torch.Tensor:
@@ -27,7 +28,7 @@ def test_decoder_is_its_formula(generator) -> None:
 def test_observed_variables_broadcast(generator) -> None:
     model = LearnedDecoder(1, observed=3, generator=generator(0))
     h, y = torch.randn(5, 3, generator=generator(1)), torch.randn(5, 2, generator=generator(2))
-    z = box_grid(1, 9)
+    z = box(1, 9)
     e = energies(lambda y, z: model(y, z, h), y, z)
     for b in range(5):
         inputs = torch.cat([h[b].expand(9, 3), z], 1)
@@ -35,8 +36,8 @@ def test_observed_variables_broadcast(generator) -> None:
 
 
 def test_box_grid() -> None:
-    torch.testing.assert_close(box_grid(1, 3, 2.0), torch.tensor([[-2.0], [0.0], [2.0]]))
-    z = box_grid(2, 5)
+    torch.testing.assert_close(box(1, 3, 2.0), torch.tensor([[-2.0], [0.0], [2.0]]))
+    z = box(2, 5)
     assert z.shape == (25, 2)
     assert len(z.unique(dim=0)) == 25
     assert float(z.min()) == -1
@@ -54,14 +55,14 @@ def test_charges_and_their_gradients(generator) -> None:
 
 def test_same_seed_same_net(generator) -> None:
     one, two = (LearnedDecoder(2, generator=generator(3)) for _ in range(2))
-    z = box_grid(2, 4)
+    z = box(2, 4)
     torch.testing.assert_close(one.decode(z), two.decode(z))
 
 
 def test_free_energy_is_bounded_by_a_distance(generator) -> None:
     """No point is nearer to the manifold than to the box that holds it."""
     model = LearnedDecoder(1, generator=generator(0)).requires_grad_(False)
-    z = box_grid(1, 64)
+    z = box(1, 64)
     made = model.decode(z)
     far = torch.tensor([[100.0, 0.0]])
     F, _ = free_energy_inf(model, far, z)
@@ -85,9 +86,9 @@ def test_bad_input() -> None:
     with pytest.raises(ValueError, match=r"latent must be an integer >= 1. Got 0."):
         LearnedDecoder(0)
     with pytest.raises(ValueError, match=r"n must be an integer >= 2. Got 1."):
-        box_grid(1, 1)
+        box(1, 1)
     with pytest.raises(ValueError, match=r"half must be finite and > 0. Got 0"):
-        box_grid(1, 3, 0.0)
+        box(1, 3, 0.0)
 
 
 def test_the_ring_s_gradient_is_finite_in_the_middle() -> None:

@@ -11,10 +11,11 @@ from scipy.special import ive
 
 from ebmlib.data.ellipse import ellipse
 from ebmlib.energy import energies, free_energy, free_energy_inf, gibbs
-from ebmlib.latent.ellipse import UNTRAINED, Ellipse, latent_grid
+from ebmlib.grids import angles
+from ebmlib.latent.ellipse import UNTRAINED, Ellipse
 
 ORIGIN = torch.zeros(1, 2, dtype=torch.float64)
-GRID = latent_grid(dtype=torch.float64)
+GRID = angles(dtype=torch.float64)
 
 
 def model(w: tuple[float, float]) -> Ellipse:
@@ -77,7 +78,7 @@ def test_colder_is_lower(beta_1: float, beta_2: float, seed: int) -> None:
 
 def test_energies_by_hand(generator) -> None:
     y = ellipse(24, x=0, generator=generator(0)).y
-    z, E = latent_grid(), Ellipse()
+    z, E = angles(), Ellipse()
     e = energies(E, y, z)
     for b, n in ((0, 0), (3, 17), (23, 47)):
         gap = y[b] - torch.tensor([1.45 * math.cos(z[n]), 0.35 * math.sin(z[n])])
@@ -102,7 +103,7 @@ def test_observed_variables_broadcast(generator) -> None:
     def E(y: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
         return (y - x * torch.cat([z.cos(), z.sin()], -1)).square().sum(-1)
 
-    e, z = energies(E, y, latent_grid(8)), latent_grid(8)
+    e, z = energies(E, y, angles(8)), angles(8)
     for b in range(5):
         gap = y[b] - x[b] * torch.cat([z.cos(), z.sin()], -1)
         torch.testing.assert_close(e[b], gap.square().sum(-1))
@@ -119,7 +120,7 @@ def test_gradient_is_the_gibbs_mean(generator, beta: float) -> None:
 
 
 def test_latent_grid_is_half_open() -> None:
-    z = latent_grid()
+    z = angles()
     assert z.shape == (48, 1)
     assert float(z[0]) == 0
     torch.testing.assert_close(z[1:] - z[:-1], torch.full((47, 1), math.pi / 24))
@@ -128,7 +129,7 @@ def test_latent_grid_is_half_open() -> None:
 
 @pytest.mark.usefixtures("unchecked")
 def test_bad_input() -> None:
-    E, y, z = Ellipse(), torch.zeros(24, 2), latent_grid()
+    E, y, z = Ellipse(), torch.zeros(24, 2), angles()
     with pytest.raises(ValueError, match=r"y must have shape \(\*batch, 2\). Got \(24, 3\)."):
         E(torch.zeros(24, 3), z[:24])
     with pytest.raises(ValueError, match=r"z must have shape \(\*batch, 1\). Got \(48,\)."):
@@ -148,4 +149,4 @@ def test_bad_input() -> None:
     with pytest.raises(ValueError, match=r"w must hold 2 radii. Got shape \(3,\)."):
         Ellipse(torch.zeros(3))
     with pytest.raises(ValueError, match=r"n must be an integer >= 1. Got 0."):
-        latent_grid(0)
+        angles(0)

@@ -1,20 +1,30 @@
 """Autoencoders of all kinds, fields and adversaries against closed forms and torch's own."""
 
-import math
-
 import pytest
 import torch
 from torch.distributions import MultivariateNormal, Normal, kl_divergence
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from ebmlib import field
-from ebmlib.autoencoders import contractive
 from ebmlib.autoencoders.autoencoder import Autoencoder
+from ebmlib.autoencoders.contractive import gains, penalty
 from ebmlib.autoencoders.denoising import bayes_denoiser, corrupt, denoising_loss
-from ebmlib.autoencoders.variational import VAE, Bubble, exact_nll, gaussian, kl
-from ebmlib.data.toys import on_arc, ring_centres
-from ebmlib.generative import adversarial, kmeans
-from ebmlib.nets.stacked import Stacked, generators
+from ebmlib.autoencoders.variational import VAE, Bubble, exact_nll, kl
+from ebmlib.data.ring import ring_centres
+from ebmlib.field import basins, critical_points, flow, jacobian
+from ebmlib.gaussian import nll
+from ebmlib.generative.adversarial import (
+    Duel,
+    gradient_penalty,
+    margin_losses,
+    plain_losses,
+    r1_penalty,
+    slope,
+)
+from ebmlib.generative.kmeans import free_energy
+from ebmlib.grids import angles, circle, nodes
+from ebmlib.measure import modes_found
+from ebmlib.nets.stacked import Stacked
+from ebmlib.train import generators
 
 
 def noise(*shape: int, seed: int = 0) -> torch.Tensor:
@@ -31,7 +41,7 @@ def test_autoencoder_energy() -> None:
 
 def test_bayes_denoiser_is_half_a_gradient_down(generator) -> None:
     clean, y_hat = noise(30, 2), noise(7, 2, seed=1).requires_grad_()
-    F = kmeans.free_energy(y_hat, clean.mT, 1 / (2 * 0.4**2))
+    F = free_energy(y_hat, clean.mT, 1 / (2 * 0.4**2))
     (g,) = torch.autograd.grad(F.sum(), y_hat)
     torch.testing.assert_close(bayes_denoiser(y_hat, clean, 0.4), y_hat - g / 2)
     spoilt = corrupt(torch.zeros(50_000, 2), 0.3, generator=generator(0))
@@ -52,7 +62,7 @@ def test_exact_nll_of_a_linear_decoder() -> None:
     cov = w[0].mT @ w[0] + 0.3**2 * torch.eye(2).double()
     truth = -MultivariateNormal(torch.zeros(2).double(), cov).log_prob(y)
     torch.testing.assert_close(exact_nll(lambda z: z @ w, y, 0.3), truth)
-    torch.testing.assert_close(gaussian(y, 0 * y, 0.3), -Normal(0.0, 0.3).log_prob(y).sum(-1))
+    torch.testing.assert_close(nll(y, 0 * y, 0.3**2), -Normal(0.0, 0.3).log_prob(y).sum(-1))
 
 
 def test_the_bound_is_one() -> None:
@@ -69,15 +79,15 @@ def test_the_bound_is_one() -> None:
 def test_jacobians_equal_torch_func() -> None:
     net = Stacked([2, 8, 3], generators([0, 1]), dtype=torch.float64)
     y = noise(2, 4, 2)
-    J = contractive.jacobian(net, y)
+    J = jacobian(net, y)
     one = torch.func.jacrev(lambda u: net(u.expand(2, 1, 2))[1, 0])(y[1, 2])
     torch.testing.assert_close(J[1, 2], one)
-    torch.testing.assert_close(contractive.penalty(net, y), J.square().sum((2, 3)).mean(1))
+    torch.testing.assert_close(penalty(net, y), J.square().sum((2, 3)).mean(1))
     M = torch.diag(torch.tensor([2.0, 0.5])).double()
     along = torch.tensor([1.0, 0.0]).double().expand(2, 4, 2)
-    gains = contractive.gains(lambda u: u @ M.mT, y, along)
-    torch.testing.assert_close(gains.tangent, torch.full((2, 4), 2.0).double())
-    torch.testing.assert_close(gains.normal, torch.full((2, 4), 0.5).double())
+    found = gains(lambda u: u @ M.mT, y, along)
+    torch.testing.assert_close(found.tangent, torch.full((2, 4), 2.0).double())
+    torch.testing.assert_close(found.normal, torch.full((2, 4), 0.5).double())
 
 
 def double_well(y: torch.Tensor) -> torch.Tensor:
@@ -86,29 +96,29 @@ def double_well(y: torch.Tensor) -> torch.Tensor:
 
 
 def test_critical_points_of_a_double_well() -> None:
-    starts = field.lattice(-1.5, 1.5, 15, dtype=torch.float64)
-    zeros = field.critical_points(double_well, starts)
+    starts = nodes(-1.5, 1.5, 15, dtype=torch.float64)
+    zeros = critical_points(double_well, starts)
     assert zeros.kinds == ["sink", "saddle", "sink"]
     truth = torch.tensor([[-1.0, 0], [0, 0], [1, 0]]).double()
     torch.testing.assert_close(zeros.y, truth, atol=1e-7, rtol=0)
     torch.testing.assert_close(
         zeros.eigenvalues, torch.tensor([[-2.0, -1], [-1, 1], [-2, -1]]).double()
     )
-    upside_down = field.critical_points(lambda y: -double_well(y), starts)
+    upside_down = critical_points(lambda y: -double_well(y), starts)
     assert upside_down.kinds == ["source", "saddle", "source"]
     assert len(zeros.of("source")) == 0
     with torch.device("meta"):  # another default device
         torch.testing.assert_close(zeros.of("saddle"), zeros.y[1:2])
-    ends = field.flow(double_well, starts, steps=500, rate=0.1)
-    which = field.basins(ends, zeros.of("sink"))
+    ends = flow(double_well, starts, steps=500, rate=0.1)
+    which = basins(ends, zeros.of("sink"))
     off_axis = starts[:, 0].abs() > 1e-9
     torch.testing.assert_close(which[off_axis], (starts[off_axis, 0] > 0).long())
-    assert (field.basins(ends, ends[:0]) == -1).all()
+    assert (basins(ends, ends[:0]) == -1).all()
 
 
 def test_the_field_of_a_circle_has_a_source_in_its_middle() -> None:
-    circle = on_arc(torch.arange(60, dtype=torch.float64)[:, None] * (2 * math.pi / 60))
-    zeros = field.critical_points(lambda u: bayes_denoiser(u, circle, 0.3) - u, noise(30, 2) / 20)
+    clean = circle(angles(60, dtype=torch.float64))
+    zeros = critical_points(lambda u: bayes_denoiser(u, clean, 0.3) - u, noise(30, 2) / 20)
     assert "source" in zeros.kinds
 
 
@@ -117,11 +127,11 @@ def test_adversarial_losses() -> None:
     ones, zeros = torch.ones_like(F), torch.zeros_like(F)
     down = binary_cross_entropy_with_logits(-F, ones, reduction="none").mean(-1)
     up = binary_cross_entropy_with_logits(-F_hat, zeros, reduction="none").mean(-1)
-    plain = adversarial.plain_losses(F, F_hat)
+    plain = plain_losses(F, F_hat)
     torch.testing.assert_close(plain.critic, down + up)
     fooled = binary_cross_entropy_with_logits(-F_hat, ones, reduction="none").mean(-1)
     torch.testing.assert_close(plain.generator, fooled)
-    far = adversarial.margin_losses(F.abs(), F_hat.abs() + 9, 1.0)
+    far = margin_losses(F.abs(), F_hat.abs() + 9, 1.0)
     torch.testing.assert_close(far.critic, F.abs().mean(-1))
 
 
@@ -131,9 +141,9 @@ def test_penalties_of_a_linear_energy() -> None:
     def F(u: torch.Tensor) -> torch.Tensor:
         return u @ w
 
-    torch.testing.assert_close(adversarial.slope(F, y), torch.full((2, 10), 5.0).double())
-    torch.testing.assert_close(adversarial.r1_penalty(F, y), torch.full((2,), 12.5).double())
-    gp = adversarial.gradient_penalty(F, y, -y, generator=torch.Generator().manual_seed(0))
+    torch.testing.assert_close(slope(F, y), torch.full((2, 10), 5.0).double())
+    torch.testing.assert_close(r1_penalty(F, y), torch.full((2,), 12.5).double())
+    gp = gradient_penalty(F, y, -y, generator=torch.Generator().manual_seed(0))
     torch.testing.assert_close(gp, torch.full((2,), 16.0).double())
 
 
@@ -141,8 +151,8 @@ def test_a_duel_moves_the_generator_to_the_data() -> None:
     seeds = generators([0, 1])
     critic, maker = Stacked([2, 16, 1], seeds), Stacked([2, 16, 2], seeds)
     y = torch.tensor([2.0, -1.0]) + 0.1 * noise(2, 200, 2).float()
-    duel = adversarial.Duel(
-        penalty=lambda F, u, _: adversarial.r1_penalty(F, u),
+    duel = Duel(
+        penalty=lambda F, u, _: r1_penalty(F, u),
         weight=torch.tensor([1.0, 1.0]),
         batch=32,
         lr=(3e-3, 3e-3),
@@ -160,7 +170,7 @@ def test_each_side_s_turn_asks_the_critic_no_more_than_it_needs() -> None:
     seeds, asked = generators([0]), []
     critic, maker = Stacked([2, 4, 1], seeds), Stacked([2, 4, 2], seeds)
     critic.register_forward_hook(lambda module, points, energies: asked.append(points))
-    duel = adversarial.Duel(batch=8, generator=torch.Generator().manual_seed(0))
+    duel = Duel(batch=8, generator=torch.Generator().manual_seed(0))
     list(duel.rounds(critic, maker, noise(1, 20, 2).float(), 1))
     assert len(asked) == 3  # the data and the made points, then the made points again
 
@@ -168,7 +178,7 @@ def test_each_side_s_turn_asks_the_critic_no_more_than_it_needs() -> None:
 def test_modes_are_counted() -> None:
     centres = ring_centres(8)
     y = torch.stack([centres.repeat(3, 1), centres[:1].expand(24, 2)])
-    found = adversarial.modes_found(y, centres, near=0.1, least=3)
+    found = modes_found(y, centres, near=0.1, least=3)
     assert found.tolist() == [8, 1]
 
 
@@ -176,9 +186,9 @@ def test_errors(unchecked) -> None:
     with pytest.raises(ValueError, match="sigma must be finite and > 0"):
         VAE([1, 2], generators([0]), 0.0)
     with pytest.raises(ValueError, match="steps must be an integer >= 1"):
-        field.flow(double_well, torch.zeros(1, 2), steps=0)
+        flow(double_well, torch.zeros(1, 2), steps=0)
     with pytest.raises(ValueError, match="tolerance must be finite and > 0"):
-        field.critical_points(double_well, torch.zeros(1, 2), tolerance=0.0)
+        critical_points(double_well, torch.zeros(1, 2), tolerance=0.0)
     with pytest.raises(ValueError, match=r"sizes must name an input and an output. Got \[\]."):
         VAE([], generators([0]), 1.0)
     y = torch.zeros(1, 3, 2)

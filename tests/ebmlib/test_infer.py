@@ -8,13 +8,14 @@ import torch
 from scipy.optimize import minimize, rosen
 
 from ebmlib.data.ellipse import ellipse
+from ebmlib.grids import angles
 from ebmlib.infer.conjugate import conjugate_gradient
 from ebmlib.infer.exhaustive import exhaustive
 from ebmlib.infer.gradient import backtracking_descent, gradient_descent
 from ebmlib.infer.lbfgs import lbfgs
 from ebmlib.infer.multistart import multistart
 from ebmlib.infer.newton import newton
-from ebmlib.latent.ellipse import Ellipse, latent_grid
+from ebmlib.latent.ellipse import Ellipse
 
 ALL = [gradient_descent, backtracking_descent, conjugate_gradient, lbfgs]
 WITH_SEARCH = ALL[1:]
@@ -63,7 +64,7 @@ def test_rosenbrock_as_scipy(method, generator) -> None:
 @pytest.mark.parametrize("method", ALL)
 @pytest.mark.parametrize("w", [(1.45, 0.35), (2.0, 1.5)])
 def test_refines_the_grid(method, w, samples: torch.Tensor) -> None:
-    E, grid = Ellipse(torch.tensor(w, dtype=torch.float64)), latent_grid(dtype=torch.float64)
+    E, grid = Ellipse(torch.tensor(w, dtype=torch.float64)), angles(dtype=torch.float64)
     coarse = exhaustive(E, samples, grid)
     fine = method(E, samples, coarse.z, tolerance=1e-8)
     assert bool(fine.converged.all())
@@ -77,7 +78,7 @@ def test_refines_the_grid(method, w, samples: torch.Tensor) -> None:
 
 @pytest.mark.parametrize("method", ALL)
 def test_multistart_is_the_global_minimum(method, samples: torch.Tensor) -> None:
-    E, grid = Ellipse(torch.tensor([1.45, 0.35]).double()), latent_grid(dtype=torch.float64)
+    E, grid = Ellipse(torch.tensor([1.45, 0.35]).double()), angles(dtype=torch.float64)
     truth = lbfgs(E, samples, exhaustive(E, samples, grid).z)
     found = multistart(method, E, samples, grid[::6])
     torch.testing.assert_close(found.E, truth.E, atol=1e-8, rtol=0)
@@ -197,7 +198,7 @@ def test_bad_options() -> None:
 
 
 def test_newton_squares_the_error(samples: torch.Tensor) -> None:
-    E, grid = Ellipse(torch.tensor([1.45, 0.35]).double()), latent_grid(dtype=torch.float64)
+    E, grid = Ellipse(torch.tensor([1.45, 0.35]).double()), angles(dtype=torch.float64)
     coarse = exhaustive(E, samples, grid)
     truth = lbfgs(E, samples, coarse.z, tolerance=1e-12).z
     error = [(newton(E, samples, coarse.z, steps=n) - truth).abs().max() for n in (1, 2, 3)]

@@ -10,8 +10,16 @@ from sklearn.cluster import KMeans as Theirs
 from sklearn.decomposition import PCA
 from torch.distributions import Categorical, Independent, MixtureSameFamily, Normal
 
-from ebmlib.generative import kmeans
-from ebmlib.generative.pca import gaussian_nll, pca, probabilistic_pca, residual
+from ebmlib.gaussian import nll
+from ebmlib.generative.kmeans import (
+    free_energy,
+    kmeans,
+    lloyd,
+    one_hot_energies,
+    plus_plus,
+    soft_kmeans,
+)
+from ebmlib.generative.pca import pca, probabilistic_pca, residual
 
 
 def data(seed: int, n: int = 200, dim: int = 3) -> torch.Tensor:
@@ -22,14 +30,14 @@ def test_energies_far_from_the_origin() -> None:
     y = 1e6 + data(0)
     W = y[:4].mT
     plain = (y[:, :, None] - W[None]).square().sum(1)
-    torch.testing.assert_close(kmeans.one_hot_energies(y, W), plain, atol=1e-8, rtol=1e-8)
+    torch.testing.assert_close(one_hot_energies(y, W), plain, atol=1e-8, rtol=1e-8)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_lloyd_equals_scikit_learn_from_the_same_start(seed: int) -> None:
     y = data(seed)
-    W = kmeans.plus_plus(y, 5, generator=torch.Generator().manual_seed(seed))
-    ours = kmeans.lloyd(y, W)
+    W = plus_plus(y, 5, generator=torch.Generator().manual_seed(seed))
+    ours = lloyd(y, W)
     theirs = Theirs(5, init=W.mT.numpy(), n_init=1, tol=0, max_iter=300).fit(y.numpy())
     assert float(ours.inertia) == pytest.approx(theirs.inertia_, rel=1e-9)
     torch.testing.assert_close(ours.W.mT, torch.from_numpy(theirs.cluster_centers_))
@@ -40,7 +48,7 @@ def test_lloyd_equals_scikit_learn_from_the_same_start(seed: int) -> None:
 def test_restarts_equal_scikit_learn_s_best(seed: int) -> None:
     centres = 3 * data(seed, 6, 2)
     y = centres.repeat(40, 1) + 0.3 * data(seed + 10, 240, 2)
-    ours = kmeans.kmeans(y, 6, restarts=20, generator=torch.Generator().manual_seed(seed))
+    ours = kmeans(y, 6, restarts=20, generator=torch.Generator().manual_seed(seed))
     theirs = Theirs(6, n_init=20, random_state=seed).fit(y.numpy())
     assert float(ours.inertia) <= theirs.inertia_ * (1 + 1e-6)
 
@@ -48,12 +56,12 @@ def test_restarts_equal_scikit_learn_s_best(seed: int) -> None:
 def test_an_empty_centroid_moves_to_the_worst_sample() -> None:
     y = torch.tensor([[0.0, 0], [0, 1], [10, 0]]).double()
     far = torch.tensor([[0.0, 0], [0, 1], [99, 99]]).double().mT
-    run = kmeans.lloyd(y, far)
+    run = lloyd(y, far)
     assert float(run.inertia) == pytest.approx(0.0, abs=1e-12)
 
 
 def test_duplicates_do_not_break_the_start() -> None:
-    W = kmeans.plus_plus(torch.ones(5, 2), 3, generator=torch.Generator().manual_seed(0))
+    W = plus_plus(torch.ones(5, 2), 3, generator=torch.Generator().manual_seed(0))
     assert W.shape == (2, 3)
 
 
@@ -62,28 +70,28 @@ def test_free_energy_is_a_mixture(beta: float) -> None:
     y, W = data(0, 20), data(1, 4).mT
     spread = Independent(Normal(W.mT, (2 * beta) ** -0.5), 1)
     mixture = MixtureSameFamily(Categorical(torch.ones(4).double()), spread)
-    F = kmeans.free_energy(y, W, beta)
-    nll = -mixture.log_prob(y)
-    torch.testing.assert_close(nll, beta * F + 1.5 * math.log(math.pi / beta))
+    F = free_energy(y, W, beta)
+    truth = -mixture.log_prob(y)
+    torch.testing.assert_close(truth, beta * F + 1.5 * math.log(math.pi / beta))
 
 
 def test_soft_steps_lower_the_free_energy_and_melt() -> None:
     y, W = data(0), data(1, 4).mT
-    before = kmeans.free_energy(y, W, 2.0).mean()
-    after = kmeans.free_energy(y, kmeans.soft_kmeans(y, W, 2.0, steps=1), 2.0).mean()
+    before = free_energy(y, W, 2.0).mean()
+    after = free_energy(y, soft_kmeans(y, W, 2.0, steps=1), 2.0).mean()
     assert after < before
     melt = 1 / (2 * float(torch.linalg.eigvalsh(torch.cov(y.mT, correction=0))[-1]))
-    one = kmeans.soft_kmeans(y, W, 0.8 * melt)
+    one = soft_kmeans(y, W, 0.8 * melt)
     torch.testing.assert_close(one, y.mean(0)[:, None].expand(3, 4), atol=1e-6, rtol=0)
-    hard = kmeans.soft_kmeans(y, W, math.inf, steps=50)
-    torch.testing.assert_close(hard, kmeans.lloyd(y, W, steps=50).W)
+    hard = soft_kmeans(y, W, math.inf, steps=50)
+    torch.testing.assert_close(hard, lloyd(y, W, steps=50).W)
 
 
 @pytest.mark.parametrize("beta", [1.0, math.inf])
 def test_a_centroid_that_nobody_pulls_stays(beta: float) -> None:
     y = 100 + data(0)
     W = torch.tensor([[100.0, 1e4]]).double().repeat(3, 1)
-    torch.testing.assert_close(kmeans.soft_kmeans(y, W, beta), torch.stack([y.mean(0), W[:, 1]], 1))
+    torch.testing.assert_close(soft_kmeans(y, W, beta), torch.stack([y.mean(0), W[:, 1]], 1))
 
 
 def test_pca_equals_scikit_learn() -> None:
@@ -103,29 +111,29 @@ def test_probabilistic_pca_is_at_a_maximum_of_the_likelihood() -> None:
     y = data(0) * torch.tensor([3.0, 1.0, 0.3])
     model = probabilistic_pca(y, 2, 0.5)
     normal = torch.distributions.MultivariateNormal(model.mean, model.covariance)
-    nll = gaussian_nll(y, model.mean, model.covariance)
-    torch.testing.assert_close(nll, -normal.log_prob(y))
+    lowest = nll(y, model.mean, model.covariance)
+    torch.testing.assert_close(lowest, -normal.log_prob(y))
     for seed in range(5):
         W = model.W + 0.05 * data(seed, 3, 2)
         other = W @ W.mT + 0.25 * torch.eye(3).double()
-        assert gaussian_nll(y, model.mean, other).mean() > nll.mean()
+        assert nll(y, model.mean, other).mean() > lowest.mean()
     assert probabilistic_pca(y, 2, 10.0).W.abs().max() == 0
 
 
 def test_errors(unchecked) -> None:
     with pytest.raises(ValueError, match=r"y must have shape \(\*batch, 2\), as W has 2 rows"):
-        kmeans.one_hot_energies(torch.zeros(4, 3), torch.zeros(2, 5))
+        one_hot_energies(torch.zeros(4, 3), torch.zeros(2, 5))
     with pytest.raises(ValueError, match=r"K must be at most the number of samples, 4. Got 5."):
-        kmeans.plus_plus(torch.zeros(4, 3), 5)
+        plus_plus(torch.zeros(4, 3), 5)
     with pytest.raises(ValueError, match="y must hold no NaN"):
-        kmeans.lloyd(torch.full((4, 2), math.nan), torch.zeros(2, 2))
+        lloyd(torch.full((4, 2), math.nan), torch.zeros(2, 2))
     with pytest.raises(ValueError, match=r"d must be at most 3. Got 4."):
         pca(torch.zeros(4, 3), 4)
     with pytest.raises(ValueError, match=r"y must have shape \(\*batch, 1\), as W has 1 rows"):
-        kmeans.lloyd(torch.zeros(4, 2), torch.zeros(1, 3))  # would broadcast
+        lloyd(torch.zeros(4, 2), torch.zeros(1, 3))  # would broadcast
     with pytest.raises(ValueError, match=r"W must hold 1 to 4 centroids, one a column. Got 5."):
-        kmeans.lloyd(torch.zeros(4, 2), torch.zeros(2, 5))
+        lloyd(torch.zeros(4, 2), torch.zeros(2, 5))
     with pytest.raises(ValueError, match="W must hold no NaN"):
-        kmeans.lloyd(torch.zeros(4, 2), torch.full((2, 2), math.nan))
+        lloyd(torch.zeros(4, 2), torch.full((2, 2), math.nan))
     with pytest.raises(ValueError, match=r"W must have shape \(dim, K\). Got \(2,\)."):
-        kmeans.soft_kmeans(torch.zeros(4, 2), torch.zeros(2), 1.0)
+        soft_kmeans(torch.zeros(4, 2), torch.zeros(2), 1.0)

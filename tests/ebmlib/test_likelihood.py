@@ -4,13 +4,8 @@ import pytest
 import torch
 from torch.distributions import Normal, kl_divergence
 
-from ebmlib.likelihood import (
-    gaussian_energy,
-    gaussian_entropy,
-    gaussian_kl,
-    log_partition,
-    negative_log_likelihood,
-)
+from ebmlib.gaussian import energy, entropy, kl
+from ebmlib.likelihood import log_partition, negative_log_likelihood
 
 
 def number(value: float) -> torch.Tensor:
@@ -21,17 +16,17 @@ def test_gaussian_on_a_grid() -> None:
     mean, std = number(0.7), number(1.3)
     dy = 0.01
     grid = (torch.arange(4000, dtype=torch.float64) + 0.5) * dy - 20
-    log_z = log_partition(gaussian_energy(grid, mean, std), dy)
+    log_z = log_partition(energy(grid, mean, std), dy)
     y = torch.linspace(-3, 4, 50, dtype=torch.float64)
-    L = negative_log_likelihood(gaussian_energy(y, mean, std), log_z)
+    L = negative_log_likelihood(energy(y, mean, std), log_z)
     torch.testing.assert_close(L, -Normal(mean, std).log_prob(y).mean())
 
 
 def test_entropy_and_kl() -> None:
     data, model = Normal(number(0.5), number(0.8)), Normal(number(-1.0), number(2.0))
-    torch.testing.assert_close(gaussian_entropy(data.scale), data.entropy())
+    torch.testing.assert_close(entropy(data.scale), data.entropy())
     torch.testing.assert_close(
-        gaussian_kl(data.loc, data.scale, model.loc, model.scale), kl_divergence(data, model)
+        kl(data.loc, data.scale, model.loc, model.scale), kl_divergence(data, model)
     )
 
 

@@ -8,22 +8,24 @@ from matplotlib.colors import to_hex
 
 from ebmlib.plot.arrows import arrows, critical
 from ebmlib.plot.bars import bars, matrix
-from ebmlib.plot.canvas import record
 from ebmlib.plot.canvas.palette import colour
+from ebmlib.plot.canvas.record import of
 from ebmlib.plot.curves import curve, segments, trace, training
 from ebmlib.plot.fields import field, regions, surface
-from ebmlib.plot.frame import frame, guide, label, legend
+from ebmlib.plot.figure import figure
+from ebmlib.plot.frame import frame, guide
 from ebmlib.plot.grids import grid, lattice
 from ebmlib.plot.points import classes, points
 from ebmlib.plot.scenes.energies import energy
-from ebmlib.plot.show import bundle, figure
+from ebmlib.plot.show import bundle
+from ebmlib.plot.words import label, legend
 
 SIDE = torch.linspace(-1, 1, 11, dtype=torch.float64)
 Y, X = torch.meshgrid(SIDE, SIDE, indexing="ij")
 
 
 def names(fig: object) -> list[str]:
-    return [one.name for one in record.of(fig).series]
+    return [one.name for one in of(fig).series]
 
 
 def test_points_are_one_path() -> None:
@@ -41,7 +43,7 @@ def test_points_in_space() -> None:
     fig, ax = figure(projection="3d")
     drawn = points(ax, torch.rand(7, 3), name="y")
     assert drawn.get_solid_capstyle() == "round"
-    assert list(record.of(fig).series[0].columns) == ["x", "y", "z"]
+    assert list(of(fig).series[0].columns) == ["x", "y", "z"]
 
 
 def test_points_refuse(unchecked: None) -> None:
@@ -106,7 +108,7 @@ def test_energy_marks_its_minima() -> None:
     fig, ax = figure()
     z = torch.arange(48, dtype=torch.float64) * torch.pi / 24
     energy(ax, z, torch.cos(2 * z) + 0.1 * torch.cos(z), periodic=True)
-    found = {one.name: one.columns["x"] for one in record.of(fig).series}
+    found = {one.name: one.columns["x"] for one in of(fig).series}
     assert set(found) == {"E", "E-local", "E-least"}
     assert found["E-least"] == pytest.approx([torch.pi / 2], abs=0.2)
     assert found["E-local"] == pytest.approx([3 * torch.pi / 2], abs=0.2)
@@ -132,7 +134,7 @@ def test_field_is_a_tint(unchecked: None) -> None:
     rgba = image.get_array()
     assert rgba.dtype == np.uint8
     assert len(np.unique(rgba[..., :3].reshape(-1, 3), axis=0)) == 1  # one colour, more or less
-    assert record.of(fig).rasters == {"F": {"tint": "purple", "smooth": True}}
+    assert of(fig).rasters == {"F": {"tint": "purple", "smooth": True}}
     assert rgba[0, rgba.shape[1] // 2, 3] == 0  # there F < low
     assert len(ax.collections) == 1  # the contours
     with pytest.raises(ValueError, match=r"F must have shape \(rows, columns\) = \(11, 11\)"):
@@ -145,7 +147,7 @@ def test_regions_from_classes_and_from_scores() -> None:
     from_scores = regions(right, SIDE, SIDE, torch.stack((X - 0.1, 0.1 - X, Y - 3)))
     assert (len(from_classes), len(from_scores)) == (3, 2)  # the third score is never the highest
     assert [one.get_gid() for one in from_classes] == ["k", "k.1", "k.2"]
-    assert set(record.of(fig).rasters) == {"k", "k.1", "k.2", "k-2", "k-2.1"}
+    assert set(of(fig).rasters) == {"k", "k.1", "k.2", "k-2", "k-2.1"}
     for image in from_classes:
         assert len(np.unique(image.get_array()[..., 3])) == 2
 
@@ -154,7 +156,7 @@ def test_surface_has_facets_in_mixes(unchecked: None) -> None:
     fig, ax = figure(projection="3d")
     drawn = surface(ax, SIDE, SIDE, X * Y, facets=5, colour="green")
     assert len(drawn.get_facecolor()) == 25
-    assert {name for name, _ in record.of(fig).mixes.values()} == {"green"}
+    assert {name for name, _ in of(fig).mixes.values()} == {"green"}
     bundle(fig, "a", "b")
     with pytest.raises(ValueError, match="needs axes in space"):
         surface(figure()[1], SIDE, SIDE, X)
@@ -192,7 +194,7 @@ def test_critical_points_differ_in_shape(unchecked: None) -> None:
     critical(ax, torch.rand(4, 2), ["sink", "saddle", "sink", "source"])
     assert names(fig) == ["critical-sink", "critical-saddle", "critical-source"]
     assert [line.shape for line in ax.lines] == ["dot", "cross", "ring"]
-    with pytest.raises(ValueError, match=r"kinds must be of sink, saddle, source\. Got 'hill'"):
+    with pytest.raises(ValueError, match=r"saddle, source, degenerate\. Got 'hill'"):
         critical(ax, torch.rand(1, 2), ["hill"])
     with pytest.raises(ValueError, match="kinds must hold 2 words"):
         critical(ax, torch.rand(2, 2), ["sink"])

@@ -5,13 +5,13 @@ import re
 import pytest
 import torch
 
-from ebmlib.plot import film as films
 from ebmlib.plot.fields import field
 from ebmlib.plot.film import bundle, film
-from ebmlib.plot.frame import frame, label
+from ebmlib.plot.frame import frame
 from ebmlib.plot.points import points
 from ebmlib.plot.show import MIME
-from tests.plotted import TOLERANCE, misfits
+from ebmlib.plot.words import label
+from tests.helpers.plotted import TOLERANCE, misfits
 
 SIDE = torch.linspace(-1, 1, 9, dtype=torch.float64)
 Y = torch.rand(20, 2, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
@@ -83,4 +83,4 @@ def test_displays_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert how == {"metadata": {"ebmlib": {"figure": "one"}}, "raw": True}
     assert data[MIME]["film"]["words"] == ["frame 1", "frame 2"]
     assert data[MIME]["source"][0]["function"] == "points"
-    assert films.__name__ not in str(data[MIME]["source"])
+    assert "ebmlib.plot.film" not in str(data[MIME]["source"])

@@ -5,11 +5,12 @@ import pytest
 import torch
 
 from ebmlib.backprop.scalar import Scalar, order
+from ebmlib.plot.figure import figure
 from ebmlib.plot.scenes.audit import audit
 from ebmlib.plot.scenes.graph import ROW, flows, graph, layout
 from ebmlib.plot.scenes.product import product
-from ebmlib.plot.show import MIME, bundle, facts, figure
-from tests.plotted import TOLERANCE, misfits
+from ebmlib.plot.show import MIME, bundle, facts
+from tests.helpers.plotted import TOLERANCE, misfits
 
 
 def formula() -> Scalar:

@@ -7,20 +7,21 @@ from matplotlib.colors import to_hex, to_rgba
 
 from ebmlib.plot.bare import bare
 from ebmlib.plot.borders import borders
-from ebmlib.plot.canvas import record
 from ebmlib.plot.canvas.palette import colour
+from ebmlib.plot.canvas.record import Series, of
+from ebmlib.plot.fields import field
+from ebmlib.plot.figure import figure
 from ebmlib.plot.polygons import polygons, tiles
-from ebmlib.plot.sampled import sampled
 from ebmlib.plot.scenes.linear import axes_of, straight, unit_circle
 from ebmlib.plot.scenes.stems import stems
-from ebmlib.plot.show import bundle, figure
+from ebmlib.plot.show import bundle
 
 SQUARE = torch.tensor([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 SIDE = torch.linspace(-1, 1, 9, dtype=torch.float64)
 
 
-def series(fig: object) -> dict[str, record.Series]:
-    return {one.name: one for one in record.of(fig).series}
+def series(fig: object) -> dict[str, Series]:
+    return {one.name: one for one in of(fig).series}
 
 
 def test_a_bare_panel_shows_a_square_of_the_plane() -> None:
@@ -88,14 +89,15 @@ def test_tiles_have_their_class_colour_and_skip_the_empty(unchecked: None) -> No
 def test_sampled_cells_stand_round_their_samples(unchecked: None) -> None:
     fig, ax = figure()
     F = SIDE[:, None] ** 2 + SIDE
-    image = sampled(ax, SIDE, SIDE, F)
+    image = field(ax, SIDE, SIDE, F, smooth=False)
+    assert not ax.collections  # no contours
     assert ax.get_xlim() == (-1.125, 1.125)
     table = series(fig)["F"].columns
     assert np.allclose(table["F"], table["y"] ** 2 + table["x"])
-    assert str(image.get_gid()) in record.of(fig).rasters
+    assert str(image.get_gid()) in of(fig).rasters
     bundle(fig, "a", "b")  # its colours are the stylesheet's
     with pytest.raises(ValueError, match=r"F must have shape \(rows, columns\) = \(9, 9\)"):
-        sampled(ax, SIDE, SIDE, F[1:])
+        field(ax, SIDE, SIDE, F[1:], smooth=False)
 
 
 def test_stems_stand_on_zero(unchecked: None) -> None:

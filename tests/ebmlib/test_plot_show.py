@@ -11,10 +11,12 @@ import pytest
 import torch
 
 from ebmlib.plot.curves import curve
-from ebmlib.plot.frame import frame, label
+from ebmlib.plot.figure import figure
+from ebmlib.plot.frame import frame
 from ebmlib.plot.points import points
-from ebmlib.plot.show import MIME, bundle, figure, show
-from tests.plotted import TOLERANCE, misfits
+from ebmlib.plot.show import MIME, bundle, show
+from ebmlib.plot.words import label
+from tests.helpers.plotted import TOLERANCE, misfits
 
 
 def drawn() -> tuple[object, object]:

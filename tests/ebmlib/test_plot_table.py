@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.plotted import MIME, TOLERANCE, bundles, load, misfits
+from tests.helpers.plotted import MIME, TOLERANCE, bundles, load, misfits
 
 GALLERY = Path(__file__).resolve().parents[2] / "book" / "appendix" / "gallery.md"
 

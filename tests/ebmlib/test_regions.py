@@ -6,10 +6,11 @@ import pytest
 import torch
 from torch import nn
 
+from ebmlib.grids import centres
 from ebmlib.nets.folding import folding_net
 from ebmlib.nets.mlp import mlp
 from ebmlib.nets.pieces import area, class_cells, cut, pieces
-from ebmlib.nets.regions import count_regions, most_regions, patterns, square_grid
+from ebmlib.nets.regions import count_regions, most_regions, patterns
 
 
 def test_most_regions() -> None:
@@ -20,7 +21,7 @@ def test_most_regions() -> None:
 
 
 def test_square_grid() -> None:
-    x = square_grid(2.0, 4)
+    x = centres(2.0, 4)
     assert x.shape == (16, 2)
     assert x[0].tolist() == [-1.5, -1.5]
     assert x[1].tolist() == [-0.5, -1.5]
@@ -33,14 +34,14 @@ def test_patterns_of_a_quadrant_net() -> None:
         net[0].bias.zero_()
     x = torch.tensor([[1.0, 1], [1, -1], [-1, 1], [-1, -1]])
     assert patterns(net, x).tolist() == [[True, True], [True, False], [False, True], [False] * 2]
-    assert count_regions(net, square_grid(1.0, 10)) == 4
+    assert count_regions(net, centres(1.0, 10)) == 4
     assert len(pieces(net)) == 4
 
 
 def test_many_units_are_counted_exactly(generator) -> None:
     net = mlp([2, 70], generator=generator(0))  # more than 62 bits, and no ReLU yet
     net.append(nn.ReLU())
-    x = square_grid(2.0, 60)
+    x = centres(2.0, 60)
     assert count_regions(net, x) == len(torch.unique(patterns(net, x), dim=0))
 
 
@@ -53,7 +54,7 @@ def test_pieces_tile_the_square_and_are_the_net(sizes: list[int], generator) -> 
     affine = torch.stack([p.W @ x + p.b for p, x in zip(found, middle, strict=True)])
     torch.testing.assert_close(net(middle).detach(), affine)
     assert len(torch.unique(patterns(net, middle), dim=0)) == len(found)
-    seen = count_regions(net, square_grid(3.0, 300, dtype=torch.float64))
+    seen = count_regions(net, centres(3.0, 300, dtype=torch.float64))
     assert 0.9 * len(found) <= seen <= len(found)
 
 
@@ -66,7 +67,7 @@ def test_one_layer_never_beats_zaslavsky(generator) -> None:
 @pytest.mark.parametrize("depth", [1, 2, 3, 4, 7])
 def test_folds_double(depth: int) -> None:
     net = folding_net(depth)
-    assert count_regions(net, square_grid(1.0, 64)) == 2**depth
+    assert count_regions(net, centres(1.0, 64)) == 2**depth
     found = pieces(net)
     assert len(found) == 2**depth
     for piece in found:
@@ -75,7 +76,7 @@ def test_folds_double(depth: int) -> None:
 
 
 def test_fold_lands_on_the_small_sheet() -> None:
-    x = square_grid(1.0, 32)
+    x = centres(1.0, 32)
     sheet = folding_net(4)(x).detach()
     assert float(sheet.abs().max()) <= 0.25
     mirror = folding_net(1)
@@ -94,7 +95,7 @@ def test_class_cells_are_the_argmax(generator) -> None:
     b = torch.randn(6, generator=generator(2), dtype=torch.float64)
     cells = class_cells(W, b, 2.0)
     assert sum(float(area(c)) for c in cells if len(c)) == pytest.approx(16)
-    x = square_grid(2.0, 200, dtype=torch.float64)
+    x = centres(2.0, 200, dtype=torch.float64)
     share = torch.bincount((x @ W.T + b).argmax(-1), minlength=6) / len(x)
     ours = torch.tensor([float(area(c)) / 16 if len(c) else 0.0 for c in cells])
     torch.testing.assert_close(ours, share, atol=5e-3, rtol=0)

@@ -4,22 +4,23 @@ import pytest
 import torch
 from sklearn.linear_model import Lasso
 
-from ebmlib.data.toys import planted
-from ebmlib.sparse import codes, dictionary
+from ebmlib.data.planted import planted
 from ebmlib.sparse.amortised import LISTA, predictive_energy
+from ebmlib.sparse.codes import energy, fista, ista, lipschitz, optimality
+from ebmlib.sparse.dictionary import learn, recovered, unit_columns, update
 
 
 @pytest.fixture(scope="module")
 def problem() -> tuple[torch.Tensor, torch.Tensor]:
     generator = torch.Generator().manual_seed(0)
-    W = dictionary.unit_columns(torch.randn(16, 32, generator=generator, dtype=torch.float64))
+    W = unit_columns(torch.randn(16, 32, generator=generator, dtype=torch.float64))
     return W, planted(40, W, 2, noise=0.05, generator=generator).y
 
 
 @pytest.mark.parametrize("lam", [0.05, 0.5])
 def test_codes_equal_scikit_learn_s(problem, lam: float) -> None:
     W, y = problem
-    run = codes.fista(y, W, lam, steps=5000, tolerance=1e-9)
+    run = fista(y, W, lam, steps=5000, tolerance=1e-9)
     assert run.residual < 1e-8
     # Lasso minimises |y - W z|^2 / (2 dim) + alpha |z|_1, our energy over 2 dim.
     lasso = Lasso(alpha=lam / (2 * 16), fit_intercept=False, tol=1e-12, max_iter=100_000)
@@ -34,22 +35,22 @@ def test_energy_gradient_and_its_lipschitz_constant(problem) -> None:
     z = torch.randn(40, 32, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     hess = torch.autograd.functional.hessian(lambda u: (y[0] - u @ W.mT).square().sum(), z[0])
     top = float(torch.linalg.eigvalsh(hess)[-1])
-    assert codes.lipschitz(W) == pytest.approx(top)
+    assert lipschitz(W) == pytest.approx(top)
     manual = (y - z @ W.mT).square().sum(-1) + 0.3 * z.abs().sum(-1)
-    torch.testing.assert_close(codes.energy(y, z, W, 0.3), manual)
+    torch.testing.assert_close(energy(y, z, W, 0.3), manual)
 
 
 @pytest.mark.parametrize("fast", [False, True])
 def test_bounds_hold(problem, fast: bool) -> None:
     W, y = problem
-    best = codes.fista(y, W, 0.2, steps=5000, tolerance=1e-9)
-    lowest, size = codes.energy(y, best.z, W, 0.2), best.z.square().sum(-1)
+    best = fista(y, W, 0.2, steps=5000, tolerance=1e-9)
+    lowest, size = energy(y, best.z, W, 0.2), best.z.square().sum(-1)
     if fast:
-        run = codes.fista(y, W, 0.2, steps=80, path=True, restart=False)
+        run = fista(y, W, 0.2, steps=80, path=True, restart=False)
     else:
-        run = codes.ista(y, W, 0.2, steps=80, path=True)
+        run = ista(y, W, 0.2, steps=80, path=True)
     k = torch.arange(1, 81, dtype=torch.float64)[:, None]
-    L = codes.lipschitz(W)
+    L = lipschitz(W)
     bound = 2 * L * size / (k + 1) ** 2 if fast else L * size / (2 * k)
     assert run.path is not None
     assert (run.path[1:] - lowest <= bound + 1e-12).all()
@@ -59,8 +60,8 @@ def test_bounds_hold(problem, fast: bool) -> None:
 def test_silence(problem) -> None:
     W, y = problem
     lam = 2.001 * float((y @ W).abs().max())
-    assert codes.fista(y, W, lam, steps=50).z.abs().max() == 0
-    assert float(codes.optimality(y, torch.zeros(40, 32).double(), W, lam).max()) == 0
+    assert fista(y, W, lam, steps=50).z.abs().max() == 0
+    assert float(optimality(y, torch.zeros(40, 32).double(), W, lam).max()) == 0
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -72,16 +73,16 @@ def test_planted_atoms_are_found_in_the_plane(seed: int) -> None:
     ends = []
     for _ in range(4):
         start = y[torch.randperm(300, generator=generator)[:5]].mT
-        *_, end = dictionary.learn(y, start, 0.3, epochs=25, steps=60)
+        *_, end = learn(y, start, 0.3, epochs=25, steps=60)
         ends.append(end)
     best = min(ends, key=lambda end: end.energy)
-    assert dictionary.recovered(best.W, W).min() > 0.98
+    assert recovered(best.W, W).min() > 0.98
     torch.testing.assert_close(best.W.norm(dim=0), torch.ones(5).double())
 
 
 def test_without_norms_atoms_grow(problem) -> None:
     W, y = problem
-    epochs = list(dictionary.learn(y, W, 0.2, epochs=15, steps=50, normalise=False))
+    epochs = list(learn(y, W, 0.2, epochs=15, steps=50, normalise=False))
     assert epochs[-1].norm > 2 * epochs[0].norm
     assert epochs[-1].size < epochs[0].size / 2
 
@@ -89,8 +90,8 @@ def test_without_norms_atoms_grow(problem) -> None:
 def test_an_unused_atom_becomes_a_sample(problem) -> None:
     W, y = problem
     z = torch.zeros(40, 32).double()
-    F = codes.energy(y, z, W, 0.2)
-    new = dictionary.update(y, z, W, F)
+    F = energy(y, z, W, 0.2)
+    new = update(y, z, W, F)
     worst = y[F.argmax()]
     torch.testing.assert_close(new[:, 0], worst / worst.norm())
 
@@ -98,38 +99,38 @@ def test_an_unused_atom_becomes_a_sample(problem) -> None:
 def test_lista_starts_as_ista_and_learns(problem) -> None:
     W, y = problem
     net = LISTA(W, 0.2, 4)
-    ista = codes.ista(y, W, 0.2, steps=4).z
-    torch.testing.assert_close(net(y), ista)
+    start = ista(y, W, 0.2, steps=4).z
+    torch.testing.assert_close(net(y), start)
     optimiser = torch.optim.Adam(net.parameters(), 3e-3)
     for _ in range(60):
         optimiser.zero_grad()
-        L = codes.energy(y, net(y), W, 0.2).mean()
+        L = energy(y, net(y), W, 0.2).mean()
         L.backward()
         optimiser.step()
-    assert L.item() < codes.energy(y, ista, W, 0.2).mean().item() - 0.05
+    assert L.item() < energy(y, start, W, 0.2).mean().item() - 0.05
     z = net(y).detach()
     pulled = predictive_energy(y, z, z + 1, W, 0.2, alpha=0.5)
-    torch.testing.assert_close(pulled, codes.energy(y, z, W, 0.2) + 0.5 * 32)
+    torch.testing.assert_close(pulled, energy(y, z, W, 0.2) + 0.5 * 32)
 
 
 def test_errors(unchecked) -> None:
     with pytest.raises(ValueError, match=r"y must have shape \(batch, dim\) and W"):
-        codes.fista(torch.zeros(4, 3), torch.zeros(2, 5), 0.1)
+        fista(torch.zeros(4, 3), torch.zeros(2, 5), 0.1)
     with pytest.raises(ValueError, match=r"lam must be finite and > 0. Got 0.0."):
-        codes.ista(torch.zeros(4, 2), torch.ones(2, 5), 0.0)
+        ista(torch.zeros(4, 2), torch.ones(2, 5), 0.0)
     with pytest.raises(ValueError, match=r"tolerance must be >= 0"):
-        codes.fista(torch.zeros(4, 2), torch.ones(2, 5), 0.1, tolerance=-1.0)
+        fista(torch.zeros(4, 2), torch.ones(2, 5), 0.1, tolerance=-1.0)
 
 
 @pytest.mark.parametrize("steps", [5, 15])
 def test_the_residual_is_that_of_the_codes(problem, steps: int) -> None:
     W, y = problem
-    run = codes.fista(y, W, 0.2, steps=steps, tolerance=1e-9)
-    assert run.residual == float(codes.optimality(y, run.z, W, 0.2).max())
+    run = fista(y, W, 0.2, steps=steps, tolerance=1e-9)
+    assert run.residual == float(optimality(y, run.z, W, 0.2).max())
 
 
 def test_no_sample_and_no_atom_of_any_length(problem) -> None:
     W, y = problem
-    assert codes.fista(y[:0], W, 0.2, steps=20, tolerance=1e-6).z.shape == (0, 32)
-    assert codes.ista(y[:0], W, 0.2, steps=5).z.shape == (0, 32)
+    assert fista(y[:0], W, 0.2, steps=20, tolerance=1e-6).z.shape == (0, 32)
+    assert ista(y[:0], W, 0.2, steps=5).z.shape == (0, 32)
     assert LISTA(0 * W, 0.2, 2)(y).abs().max() == 0

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from ebmlib.nets.stacked import Stacked, adam, generators
+from ebmlib.nets.stacked import Stacked
+from ebmlib.train import adam, generators
 
 
 def alone(stack: Stacked, i: int) -> nn.Sequential:

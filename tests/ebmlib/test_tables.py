@@ -6,7 +6,8 @@ import pytest
 import torch
 from scipy.stats import rankdata
 
-from ebmlib.tables import FOLDER, ranks, read
+from ebmlib.measure import ranks
+from ebmlib.tables import FOLDER, read
 
 
 def test_columns_lose_their_padding(tmp_path: Path, monkeypatch) -> None:

@@ -5,15 +5,10 @@ import math
 import pytest
 import torch
 
-from ebmlib.data.toys import (
-    ARC,
-    arc,
-    clusters,
-    nearest_on_arc,
-    on_arc,
-    planted,
-    ring_centres,
-)
+from ebmlib.data.arc import ARC, arc, nearest_on_arc
+from ebmlib.data.planted import planted
+from ebmlib.data.ring import clusters, ring_centres
+from ebmlib.grids import circle
 
 
 def test_arc_lies_near_the_circle(generator) -> None:
@@ -27,7 +22,7 @@ def test_arc_lies_near_the_circle(generator) -> None:
 
 def test_nearest_equals_an_exhaustive_search(generator) -> None:
     y = 2 * torch.randn(300, 2, generator=generator(1), dtype=torch.float64)
-    fine = on_arc(torch.linspace(*ARC, 100_001, dtype=torch.float64)[:, None])
+    fine = circle(torch.linspace(*ARC, 100_001, dtype=torch.float64)[:, None])
     near = nearest_on_arc(y)
     exact = torch.cdist(y, fine).min(-1).values
     torch.testing.assert_close((near.y - y).norm(dim=-1), exact, atol=1e-7, rtol=0)

@@ -31,17 +31,18 @@ def bundle(name: str = "ellipse-data", alt: str = "Three <blue> points.") -> dic
     """What a cell that shows a figure puts out."""
     import torch
 
-    from ebmlib.plot import show
     from ebmlib.plot.fields import field
+    from ebmlib.plot.figure import figure
     from ebmlib.plot.frame import frame
     from ebmlib.plot.points import points
+    from ebmlib.plot.show import bundle as show_bundle
 
     side = torch.linspace(-1, 1, 9, dtype=torch.float64)
-    fig, ax = show.figure()
+    fig, ax = figure()
     field(ax, side, side, side[:, None] ** 2 + side, contours=0)
     points(ax, torch.tensor([[-0.5, 0.5], [0.5, -0.5], [0.5, 0.5]]), name="y")
     frame(ax, "$y_1$", "$y_2$")
-    return show.bundle(fig, name, alt)
+    return show_bundle(fig, name, alt)
 
 
 def cell(*names: str, source: str = "show()", **mimes: Any) -> nbformat.NotebookNode:

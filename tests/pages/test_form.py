@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plotted import cells
+from tests.helpers.plotted import cells
 from tests.tools.tiny import REPOSITORY, cell, make_book
 from tools.book import Book
 

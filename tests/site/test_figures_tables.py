@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.plotted import MIME, TOLERANCE, load, misfits
+from tests.helpers.plotted import MIME, TOLERANCE, load, misfits
 from tests.site.conftest import SITE
 from tests.tools.tiny import REPOSITORY
 from tools.book import Book

@@ -13,12 +13,14 @@ from PIL import Image
 from _ext.figures import svg
 from _ext.stylesheet.parser import load
 from _ext.stylesheet.writers import css
-from ebmlib.plot import show
 from ebmlib.plot.canvas.palette import stylesheet
 from ebmlib.plot.curves import curve
 from ebmlib.plot.fields import field, surface
-from ebmlib.plot.frame import frame, label
+from ebmlib.plot.figure import figure
+from ebmlib.plot.frame import frame
 from ebmlib.plot.points import points
+from ebmlib.plot.show import MIME, bundle
+from ebmlib.plot.words import label
 from tests.site.browsers import ENGINES, missing, screenshot
 
 ASSETS = Path(__file__).resolve().parents[2] / "book" / "_ext" / "figures" / "static"
@@ -30,7 +32,7 @@ FLAT = {"pink", "blue", "orange", "ink"}  # drawn at full strength, large enough
 @lru_cache
 def drawing() -> str:
     """Points, a curve, words, a tint and a surface in one figure."""
-    fig, (left, right) = show.figure(columns=2, aspect=1.0)
+    fig, (left, right) = figure(columns=2, aspect=1.0)
     field(left, SIDE, SIDE, (SIDE[:, None] > 0) * (SIDE > 0) * 1.0, colour="purple", contours=0)
     points(left, torch.tensor([[-0.5, 0.5], [0.0, -0.5]]), colour="blue", size=24, name="y")
     curve(left, SIDE, SIDE * 0 - 0.8, colour="pink", width=8)
@@ -39,8 +41,8 @@ def drawing() -> str:
     for side in left.spines.values():
         side.set_linewidth(5)
     curve(right, SIDE, SIDE, colour="green", width=10)
-    made = show.bundle(fig, "all", "All kinds of colour.")
-    facts = made[show.MIME]
+    made = bundle(fig, "all", "All kinds of colour.")
+    facts = made[MIME]
     colours = (facts["palette"], facts["rasters"], facts["mixes"])
     return svg.inline(made["image/svg+xml"], "all", facts["alt"], *colours)
 
@@ -48,12 +50,12 @@ def drawing() -> str:
 @lru_cache
 def mixed() -> str:
     """A flat surface seen from above: one mix of green and the ground."""
-    fig, ax = show.figure(projection="3d")
+    fig, ax = figure(projection="3d")
     drawn = surface(ax, SIDE, SIDE, torch.zeros(21, 21, dtype=torch.float64), colour="green")
     drawn.set_linewidth(0)
     ax.view_init(90, 0)
-    made = show.bundle(fig, "mixed", "A square.")
-    facts = made[show.MIME]
+    made = bundle(fig, "mixed", "A square.")
+    facts = made[MIME]
     colours = (facts["palette"], None, facts["mixes"])
     return svg.inline(made["image/svg+xml"], "mixed", "A square.", *colours)
 

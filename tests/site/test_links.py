@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from _ext.theme.policy import META
-from tests.plotted import load
+from tests.helpers.plotted import load
 from tests.site.conftest import BOOK_PAGES, SITE, all_pages
 from tests.tools.tiny import REPOSITORY
 

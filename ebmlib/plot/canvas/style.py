@@ -14,6 +14,8 @@ TEXT_POINTS = 10.0  # with WIDE below this is 11 px or more on a phone 390 px wi
 
 FONTS = ["cmr10", "DejaVu Sans"]  # the second for letters that Computer Modern lacks
 
+LINES = {"solid": "-", "dashed": (0, (5, 2.5)), "dotted": (0, (1, 2)), "dashdot": (0, (6, 2, 1, 2))}
+
 SETTINGS: dict[str, Any] = {
     "font.family": FONTS,
     "mathtext.fontset": "cm",

@@ -20,9 +20,12 @@ PIXELS = 160  # at least so many a side, so that print is smooth too
 
 
 def tint(
-    ax: Axes, x: Array, y: Array, thickness: Array, colour: str, element: str, smooth: bool = True
+    ax: Axes, x: Array, y: Array, thickness: Array, colour: str, *, smooth: bool = True
 ) -> AxesImage:
-    """Lay a colour over the axes, in a thickness from 0 to 1 at each point of the grid x, y."""
+    """Lay a colour over the axes, in a thickness from 0 to 1 at each point of the grid x, y.
+
+    The page paints it once it has a name: `record` the image, then `paint` it.
+    """
     fine = enlarge(thickness) if smooth else thickness
     raster = np.empty((*fine.shape, 4), dtype=np.uint8)
     raster[..., :3] = np.round(255 * np.array(to_rgb(hex_of(colour))))
@@ -37,11 +40,14 @@ def tint(
         image = ax.imshow(
             raster, extent=extent, origin="lower", interpolation="none", aspect="auto", zorder=0
         )
-    image.set_gid(element)
     ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     decorate(ax, image)
-    of(root(ax)).rasters[element] = {"tint": colour, "smooth": smooth}
     return image
+
+
+def paint(ax: Axes, image: AxesImage, colour: str, *, smooth: bool = True) -> None:
+    """Say in which of the theme's colours the page paints a tint that has its name."""
+    of(root(ax)).rasters[str(image.get_gid())] = {"tint": colour, "smooth": smooth}
 
 
 def mixes(ax: Axes, colour: str, thickness: Array) -> Any:

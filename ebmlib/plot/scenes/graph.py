@@ -11,7 +11,7 @@ from ebmlib.backprop.scalar import Scalar, order, sweep
 from ebmlib.plot.canvas.palette import colour as hex_of
 from ebmlib.plot.canvas.record import Array, decorate, record
 from ebmlib.plot.canvas.style import style
-from ebmlib.plot.frame import label
+from ebmlib.plot.words import label
 
 Place = tuple[float, float]
 Side = Literal["left", "right"]

@@ -7,15 +7,15 @@ from jaxtyping import Float
 from matplotlib.axes import Axes
 from torch import Tensor
 
+from ebmlib.grids import angles, circle
 from ebmlib.plot.arrows import arrows
 from ebmlib.plot.curves import trace
-from ebmlib.plot.frame import label
+from ebmlib.plot.words import label
 
 
 def unit_circle(n: int = 96, *, dtype: torch.dtype | None = None) -> Float[Tensor, "{n} 2"]:
     """Return n points of the unit circle, one a row, without the last that would be the first."""
-    angle = torch.arange(n, dtype=dtype or torch.get_default_dtype()) * (2 * torch.pi / n)
-    return torch.stack((angle.cos(), angle.sin()), -1)
+    return circle(angles(n, dtype=dtype))
 
 
 def axes_of(

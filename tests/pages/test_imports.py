@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = sorted((ROOT / "ebmlib").rglob("*.py"))
 EXTENSIONS = sorted((ROOT / "book" / "_ext").rglob("*.py"))
 PAGES = sorted(p for p in (ROOT / "book").rglob("*.md") if "_" not in p.parts[-2][:1])
