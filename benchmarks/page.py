@@ -1,6 +1,6 @@
 """The heaviest page of the built site beside the same page by plain Jupyter Book with MathJax.
 
-    python -m benchmarks.page [--runs 5] [--slowdown 4] [--page book/appendix/gallery]
+    python -m benchmarks.page [--runs 5] [--slowdown 4] [--page book/appendix/gallery/planes]
 
 Build the book first. The peer is built here from the same source and the same outputs: Jupyter
 Book's own theme, MathJax from this machine, our stylesheet as MathJax's macros; of our extensions

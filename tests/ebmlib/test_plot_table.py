@@ -8,17 +8,18 @@ import pytest
 
 from tests.helpers.plotted import MIME, TOLERANCE, bundles, load, misfits
 
-GALLERY = Path(__file__).resolve().parents[2] / "book" / "appendix" / "gallery.md"
+GALLERY = sorted(Path("book", "appendix", "gallery").resolve().glob("*.md"))
 
 
 @pytest.fixture(scope="module")
 def gallery() -> dict[str, dict[str, object]]:
     with pytest.MonkeyPatch.context() as patch:
-        return bundles(GALLERY, patch)
+        return {name: one for page in GALLERY for name, one in bundles(page, patch).items()}
 
 
-def test_the_page_gives_every_figure_its_place(gallery: dict[str, dict[str, object]]) -> None:
-    places = re.findall(r"^```\{computed\} (\S+)", GALLERY.read_text("utf8"), re.M)
+def test_each_page_gives_every_figure_its_place(gallery: dict[str, dict[str, object]]) -> None:
+    text = "".join(page.read_text("utf8") for page in GALLERY)
+    places = re.findall(r"^```\{computed\} (\S+)", text, re.M)
     assert places == list(gallery)
 
 
