@@ -7,7 +7,7 @@ import tomllib
 
 import yaml
 
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.tiny import REPOSITORY
 
 PATH = REPOSITORY / ".pre-commit-config.yaml"
 HOOKS = [hook for repo in yaml.safe_load(PATH.read_text("utf8"))["repos"] for hook in repo["hooks"]]
