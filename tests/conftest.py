@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jaxtyping import config, install_import_hook
 
-import tests.typecheck  # noqa: F401  (the hook looks it up by name)
+import tests.helpers.typecheck  # noqa: F401  (the hook looks it up by name)
 
-install_import_hook("ebmlib", "tests.typecheck.checked")
+install_import_hook("ebmlib", "tests.helpers.typecheck.checked")
 
 # The same examples at every run, and no deadline: two cores may be busy with a book.
 SLOW = [HealthCheck.too_slow]
@@ -36,7 +36,7 @@ def generator() -> Callable[[int], object]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium. For a module alone: while it is open, no other test could use asyncio.run."""
-    from tests.browser import launched
+    from tests.helpers.browser import launched
 
     with launched() as found:
         yield found

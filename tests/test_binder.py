@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.tiny import REPOSITORY
 
 PATH = REPOSITORY / "binder" / "environment.yml"
 ENVIRONMENT = yaml.safe_load(PATH.read_text(encoding="utf8"))

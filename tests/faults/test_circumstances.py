@@ -18,7 +18,7 @@ import nbformat
 import pytest
 
 from tests.faults.tiny import Told, build, run, site, tool
-from tests.tools.tiny import REPOSITORY, cell, write_module
+from tests.helpers.tiny import REPOSITORY, cell, write_module
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 

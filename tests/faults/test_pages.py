@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.tiny import FIGURE, build, site
-from tests.tools.tiny import REPOSITORY, cell, write_page
+from tests.helpers.tiny import REPOSITORY, cell, write_page
 
 TWICE = "from ebmlib.glue import glue\n\nglue('two-share', 0.5)\nglue('two-share', 0.25)"
 ENTRY = "@book{tiny, title={Again}, author={Ann Other}, publisher={Press}, year={2001}}\n"

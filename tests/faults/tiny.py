@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.tools.tiny import EXERCISE, REPOSITORY, cell, make_book, write_module
+from tests.helpers.tiny import EXERCISE, REPOSITORY, cell, make_book, write_module
 
 FIGURE = """from IPython.display import display
 

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.latex import LaTeXTranslator
 
 from tests.helpers.maths_book import Built, build
-from tests.tools.tiny import EXERCISE
+from tests.helpers.tiny import EXERCISE
 
 EXTENSIONS = [
     "sphinx_thebe",  # which Jupyter Book always loads

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.plotted import cells
-from tests.tools.tiny import REPOSITORY, cell, make_book
+from tests.helpers.tiny import REPOSITORY, cell, make_book
 from tools.book import Book
 
 

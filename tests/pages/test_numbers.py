@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.tiny import REPOSITORY
 
 WORDS = (
     "chapters?|sections?|parts?|volumes?|figures?|figs?[.]|tables?|equations?|eqs?[.]|exercises?"

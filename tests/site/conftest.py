@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import served as serving
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.browser import served as serving
+from tests.helpers.tiny import REPOSITORY
 from tools.book import Book
 
 SITE = Path(os.environ.get("EBM_SITE") or REPOSITORY / "_build" / "site")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from _ext.shared.npm import ensure_package
 from _ext.stylesheet.parser import load
-from tests.browser import PATIENCE
+from tests.helpers.browser import PATIENCE
 
 HERE = Path(__file__).resolve().parent
 PROBE = (HERE / "probe.js").read_text("utf8")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.helpers.plotted import MIME, TOLERANCE, load, misfits
+from tests.helpers.tiny import REPOSITORY
 from tests.site.conftest import SITE
-from tests.tools.tiny import REPOSITORY
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 

@@ -15,8 +15,8 @@ import pytest
 
 from _ext.theme.policy import META
 from tests.helpers.plotted import load
+from tests.helpers.tiny import REPOSITORY
 from tests.site.conftest import BOOK_PAGES, SITE, all_pages
-from tests.tools.tiny import REPOSITORY
 
 TAG = re.compile(r"<([a-z][\w-]*)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
 ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'))?")

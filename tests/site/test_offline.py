@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import PATIENCE, served
+from tests.helpers.browser import PATIENCE, served
+from tests.helpers.tiny import REPOSITORY
 from tests.site.conftest import all_pages
 from tests.site.looks import opened
-from tests.tools.tiny import REPOSITORY
 from tools.book import Book
 from tools.publish.offline import offline
 

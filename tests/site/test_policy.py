@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from _ext.theme.policy import META
-from tests.browser import served
+from tests.helpers.browser import served
 from tests.site.browsers import missing
 from tests.site.conftest import BOOK_PAGES, SITE
 from tests.site.drivers import DRIVERS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.tiny import cell, make_book
+from tests.helpers.tiny import cell, make_book
 from tools.book import Book, BookError
 
 RUNS = "# R\n\n" + cell("1")

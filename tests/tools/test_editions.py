@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from _ext.launch.links import Addresses, links
-from tests.tools.test_publish import NOTEBOOK, REAL, settings
-from tests.tools.tiny import REPOSITORY, cell, make_book
+from tests.helpers.tiny import REPOSITORY, cell, make_book
+from tests.tools.publish.test_lay_out import NOTEBOOK, REAL, settings
 from tools import editions
 from tools.book import Book, BookError
 from tools.publish.lay_out import branches, publish, send

@@ -165,7 +165,7 @@ def _footnotes(page: Page) -> Iterator[tuple[int, str]]:
     """Marks of footnotes that are not on the page: Markdown would leave them as they are typed."""
     words = CODE.sub(lambda code: "\n" * code[0].count("\n"), page.text)
     found = [
-        (words.count("\n", 0, mark.start()) + 1, *mark.groups()) for mark in NOTE.finditer(words)
+        (words.count("\n", 0, mark.start()) + 1, mark[1], mark[2]) for mark in NOTE.finditer(words)
     ]
     known = {name for _, name, colon in found if colon}
     for number, name, _ in found:

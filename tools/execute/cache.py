@@ -59,7 +59,8 @@ class ExecutionCache:
 
     def read(self, page: Page) -> NotebookNode:
         """The page's source as a notebook without outputs."""
-        return self._read(str(page.path))
+        notebook: NotebookNode = self._read(str(page.path))
+        return notebook
 
     def record(self, page: Page) -> Record | None:
         """What the page was last executed from; None if never or if the record is damaged."""
@@ -146,7 +147,8 @@ class ExecutionCache:
         Raises:
             KeyError: if the page has not been executed.
         """
-        return self._cache.merge_match_into_notebook(self.read(page))[1]
+        merged: NotebookNode = self._cache.merge_match_into_notebook(self.read(page))[1]
+        return merged
 
     def _write_tables(self, executed: NotebookNode) -> tuple[str, ...]:
         found = figures(executed)

@@ -129,8 +129,8 @@ def _module_path(root: Path, name: str) -> Path | None:
     return None
 
 
-# They touch a notebook when it has been run: no page runs again for a version of theirs.
-AFTERWARDS = ("resvg_py==", "jupyterlab==")
+# They touch a notebook when it has been run, or none: no page runs again for a version of theirs.
+AFTERWARDS = ("resvg_py==", "jupyterlab==", "types-")
 
 
 def _pins(book: Book) -> str:

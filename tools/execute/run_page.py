@@ -51,9 +51,9 @@ class PageClient(NotebookClient):
 
     async def _start(self, **kwargs: Any) -> None:
         for left in reversed(range(STARTS)):
-            self.create_kernel_manager()
-            if self.command:
-                self.km.kernel_spec.argv = self.command
+            spec = self.create_kernel_manager().kernel_spec
+            if self.command and spec is not None:
+                spec.argv = self.command
             try:
                 await self.async_start_new_kernel(**kwargs)
                 await self.async_start_new_kernel_client()

@@ -42,9 +42,10 @@ def with_mixes(
     found = dict(colours)
     for value, (name, share) in mixes.items():
         ink = colours.get(named[name], named[name])
-        found[_rgb(value)] = tuple(  # type: ignore[assignment]
+        red, green, blue = (
             round(a * share / 100 + b * (1 - share / 100)) for a, b in zip(ink, ground, strict=True)
         )
+        found[_rgb(value)] = red, green, blue
     return found
 
 
@@ -86,7 +87,8 @@ def _operator(colour: Colour, name: bytes) -> bytes:
 
 
 def _bytes(*parts: bytes) -> Colour:
-    return tuple(round(float(part) * 255) for part in parts)  # type: ignore[return-value]
+    red, green, blue = (round(float(part) * 255) for part in parts)
+    return red, green, blue
 
 
 def _palette_of(image: DictionaryObject, colours: Mapping[Colour, Colour]) -> None:
@@ -96,8 +98,8 @@ def _palette_of(image: DictionaryObject, colours: Mapping[Colour, Colour]) -> No
         return
     table = space[3].get_object()
     raw = table.original_bytes if isinstance(table, (ByteStringObject, TextStringObject)) else b""
-    parts = [tuple(raw[i : i + 3]) for i in range(0, len(raw), 3)]
-    mixed = b"".join(bytes(colours.get(part, part)) for part in parts)  # type: ignore[call-overload]
+    parts = zip(raw[0::3], raw[1::3], raw[2::3], strict=True)
+    mixed = b"".join(bytes(colours.get(part, part)) for part in parts)
     image[NameObject("/ColorSpace")] = ArrayObject([*space[:3], ByteStringObject(mixed)])
 
 

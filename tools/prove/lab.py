@@ -24,14 +24,17 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tools.book import Book, BookError
 from tools.machine import chromium
 from tools.prove.run_outside import chosen
 from tools.publish.lay_out import lay_out_notebooks
 
-SIZE = {"width": 1200, "height": 1500}
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
+
+SIZE: ViewportSize = {"width": 1200, "height": 1500}
 FAULTS = """() => {
   const found = [...document.querySelectorAll('mjx-merror, [data-mml-node=merror]')]
     .map((one) => `maths: ${one.textContent}`);

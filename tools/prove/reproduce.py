@@ -70,10 +70,10 @@ def _outputs(copy: Path) -> Iterator[str]:
 
 def _first_difference(left: Path, right: Path) -> str:
     try:
-        lines = [path.read_text("utf8").splitlines() for path in (left, right)]
+        one, other = (path.read_text("utf8").splitlines() for path in (left, right))
     except UnicodeDecodeError:
         return "differs, and is no text"
-    changed = difflib.unified_diff(*lines, n=0, lineterm="")
+    changed = difflib.unified_diff(one, other, n=0, lineterm="")
     return " | ".join(line[:200] for line in list(changed)[2:5])
 
 

@@ -69,9 +69,11 @@ def run(python: Path, notebook: Path, limit: float = 300) -> tuple[float, str]:
     env |= {"EBMLIB_QUIET": "1", "MPLBACKEND": "agg"}
     start = time.monotonic()
     command = [str(python), "-I", "-c", RUN, notebook.name]
-    where = {"cwd": notebook.parent, "env": env}
+    folder = notebook.parent
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=limit, **where)
+        done = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, timeout=limit
+        )
     except subprocess.TimeoutExpired:
         return time.monotonic() - start, f"took more than {limit} s"
     words = "" if done.returncode == 0 else f"{done.stdout[-3000:]}\n{done.stderr[-1000:]}"

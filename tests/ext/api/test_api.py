@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from _ext.api.docstring import derived, parts
 from _ext.api.read import library, read
-from tests.tools.tiny import REPOSITORY, make_book, write_module
+from tests.helpers.tiny import REPOSITORY, make_book, write_module
 
 LIBRARY = library(REPOSITORY, "ebmlib")
 SOFT = '''"""Soft minima.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import NEEDED
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.browser import NEEDED
+from tests.helpers.tiny import REPOSITORY
 from tools.editions import tell
 
 pytestmark = NEEDED

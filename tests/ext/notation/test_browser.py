@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import NEEDED
+from tests.helpers.browser import NEEDED
 from tests.helpers.maths_book import build, write
 
 pytestmark = NEEDED

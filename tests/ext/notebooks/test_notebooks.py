@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from _ext.notebooks.tex import on_any_ground, standalone
 from _ext.stylesheet.parser import load
 from tests.helpers.contrast import contrast
-from tests.tools.tiny import REPOSITORY, cell, make_book
+from tests.helpers.tiny import REPOSITORY, cell, make_book
 
 SETTINGS = """
 bibtex_bibfiles: [references.bib]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser import NEEDED
-from tests.browser import served as serving
+from tests.helpers.browser import NEEDED
+from tests.helpers.browser import served as serving
 from tests.helpers.theme_book import theme_book
 
 pytestmark = NEEDED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.tiny import make_book, write_page
+from tests.helpers.tiny import make_book, write_page
 from tools.book import Book, BookError
 from tools.build.check import check
 

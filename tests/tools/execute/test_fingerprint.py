@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.tools.tiny import REPOSITORY, cell, make_book, write_module, write_page
+from tests.helpers.tiny import REPOSITORY, cell, make_book, write_module, write_page
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 from tools.execute.fingerprint import _cells, fingerprint, reached_modules

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -13,34 +12,11 @@ from typing import Any
 
 import pytest
 
-from tests.tools.tiny import REPOSITORY, cell, make_book, write_module, write_page
+from tests.helpers.executed import FIGURE_CELL, output, run
+from tests.helpers.tiny import REPOSITORY, cell, make_book, write_module, write_page
 from tools.book import Book, BookError, Page
-from tools.execute.cache import ExecutionCache
-from tools.execute.execution import Report, execute
+from tools.execute.execution import execute
 from tools.execute.fingerprint import fingerprint
-from tools.execute.run_page import PageClient
-
-
-def run(root: Path, limit: float = 60) -> Report:
-    return execute(Book(root), workers=2, limit=limit)
-
-
-def output(root: Path, docname: str) -> str:
-    book = Book(root)
-    page = next(page for page in book.pages if page.docname == docname)
-    cells = ExecutionCache(book).outputs(page).cells
-    return "".join(o.get("text", "") for c in cells for o in c.get("outputs", []))
-
-
-@pytest.fixture
-def two_pages(tmp_path: Path) -> Path:
-    """Page `one` reaches soft through energy; page `two` reaches no module."""
-    write_module(tmp_path, "soft", "VALUE = 1\n")
-    write_module(
-        tmp_path, "energy", "def f():\n    from ebmlib.soft import VALUE\n    return VALUE\n"
-    )
-    one = "# One\n\n" + cell("from ebmlib.energy import f\nprint(f())")
-    return make_book(tmp_path, one=one, two="# Two\n\n" + cell("print('two')"))
 
 
 def test_only_stale_pages_run(two_pages: Path) -> None:
@@ -103,112 +79,6 @@ def test_colours_run_the_pages_that_draw(tmp_path: Path) -> None:
     assert run(tmp_path).ran == ["draws"]
 
 
-def test_a_failing_cell_names_file_line_and_error_and_the_others_are_kept(tmp_path: Path) -> None:
-    bad = "# Bad\n\nProse.\n\n" + cell(":tags: [hide-input]\n\nx = 1\nassert x == 2, 'x is not 2'")
-    make_book(tmp_path, good="# Good\n\n" + cell("print('good')"), bad=bad)
-    lines = (tmp_path / "bad.md").read_text().splitlines()
-    line = lines.index("assert x == 2, 'x is not 2'") + 1
-    for _ in range(2):  # it fails again, and the good page is not run again
-        with pytest.raises(BookError, match=rf"bad\.md:{line}: AssertionError: x is not 2"):
-            run(tmp_path)
-    write_page(tmp_path, "bad", "# Bad\n\n" + cell("x = 2"))
-    assert run(tmp_path).ran == ["bad"]
-
-
-def test_a_page_that_never_ends_is_stopped(tmp_path: Path) -> None:
-    make_book(tmp_path, endless="# E\n\n" + cell("x = 1") + cell("while True:\n    pass"))
-    line = (tmp_path / "endless.md").read_text().splitlines().index("while True:") + 1
-    with pytest.raises(BookError, match=rf"endless\.md:{line}: the page did not end within 4 s"):
-        run(tmp_path, limit=4)
-
-
-def test_a_kernel_that_dies_at_its_start_is_started_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As one does whose port another process was given in the meantime."""
-    make_book(tmp_path, page="# P\n\n" + cell("print('here')"))
-    start, tries = PageClient.async_start_new_kernel, []
-
-    async def first_fails(client: PageClient, **kwargs: object) -> None:
-        tries.append(client)
-        if len(tries) == 1:
-            raise RuntimeError("Kernel died before replying to kernel_info")
-        await start(client, **kwargs)
-
-    monkeypatch.setattr(PageClient, "async_start_new_kernel", first_fails)
-    assert run(tmp_path).ran == ["page"]
-    assert output(tmp_path, "page") == "here\n"
-    assert len(tries) == 2
-
-
-def test_a_page_runs_in_nobodys_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    startup = tmp_path / "own" / "profile_default" / "startup" / "mine.py"
-    startup.parent.mkdir(parents=True)
-    startup.write_text("x = 'my own'\n")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "own"))
-    make_book(tmp_path, page="# P\n\n" + cell("print(globals().get('x'))"))
-    run(tmp_path)
-    assert output(tmp_path, "page") == "None\n"
-
-
-def test_a_page_keeps_to_nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
-    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
-    width = cell("import matplotlib as mpl\n\nprint(mpl.rcParams['lines.linewidth'])")
-    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
-    monkeypatch.setenv("PYTHONWARNINGS", "ignore")
-    warns = cell("import warnings\n\nwarnings.warn('slow')")
-    claims = "# C\n\n" + cell("assert 1 == 2")
-    make_book(tmp_path, draws="# D\n\n" + width, claims=claims, warns="# W\n\n" + warns)
-    with pytest.raises(BookError) as told:
-        run(tmp_path)
-    assert re.search(r"claims\.md:\d+: AssertionError", str(told.value))
-    assert re.search(r"warns\.md:\d+: the cell warns", str(told.value))
-    assert output(tmp_path, "draws") == "1.5\n"
-
-
-def test_a_dead_kernel_is_told(tmp_path: Path) -> None:
-    make_book(tmp_path, dies="# D\n\n" + cell("import os\n\nos._exit(1)"))
-    with pytest.raises(BookError, match=r"dies\.md:\d+: the kernel died"):
-        run(tmp_path)
-
-
-@pytest.mark.parametrize("damage", ["truncate", "delete"])
-def test_a_corrupt_entry_is_discarded_with_a_line(
-    two_pages: Path, capsys: pytest.CaptureFixture[str], damage: str
-) -> None:
-    run(two_pages)
-    book = Book(two_pages)
-    key = ExecutionCache(book).record(book.notebooks[0])
-    assert key is not None
-    path = book.cache / "executed" / key.key / "base.ipynb"
-    path.write_text(path.read_text()[:100]) if damage == "truncate" else path.unlink()
-    capsys.readouterr()
-    assert run(two_pages).ran == ["one"]
-    assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
-    assert output(two_pages, "one") == "1\n"
-
-
-def test_a_corrupt_index_is_discarded_with_a_line(
-    two_pages: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run(two_pages)
-    (Book(two_pages).cache / "global.db").write_bytes(b"no database at all" * 100)
-    assert len(run(two_pages).ran) == 2
-    assert "cache: discarded, its index cannot be read" in capsys.readouterr().out
-
-
-def test_an_index_that_is_lost_runs_every_page(
-    two_pages: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Else myst-nb, which looks there, would run them in its own way."""
-    run(two_pages)
-    (Book(two_pages).cache / "global.db").unlink()
-    assert len(run(two_pages).ran) == 2
-    assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
-    assert run(two_pages).ran == []
-
-
 def hear_an_interrupt() -> None:
     """A shell lets what it runs in the background ignore Ctrl-C, and children inherit that."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -235,12 +105,6 @@ def test_an_interrupted_execution_resumes(tmp_path: Path, how: signal.Signals) -
     report = run(tmp_path)
     assert (report.ran, report.kept) == (["slow"], ["quick"])
     assert output(tmp_path, "quick") == "quick\n"
-
-
-FIGURE_CELL = """from IPython.display import display
-
-bundle = {"name": "data", "alt": "", "table": "x\\n1\\n"}
-display({"application/vnd.ebmlib.figure+json": bundle}, raw=True)"""
 
 
 def test_tables_declared_are_a_dependency(tmp_path: Path) -> None:
@@ -283,15 +147,6 @@ def test_a_table_that_nobody_writes_any_more_is_told(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(BookError, match=r"reads\.md:3: declares to read the table 'data'"):
             run(tmp_path)
-
-
-def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
-    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
-    run(tmp_path)
-    table = Book(tmp_path).tables / "data.txt"
-    table.unlink()
-    assert run(tmp_path).ran == []
-    assert table.read_text() == "x\n1\n"
 
 
 def test_no_more_pages_run_cells_at_once_than_there_are_workers(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.tiny import cell, make_book
+from tests.helpers.tiny import cell, make_book
 from tools.files import write_atomically
 from tools.prove import reproduce
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.tiny import make
-from tests.tools.tiny import REPOSITORY, cell, make_book, write_page
+from tests.helpers.executed import build
+from tests.helpers.tiny import cell, make_book, write_page
+from tools.build.sphinx_build import commit
 
 GOOD = "(good)=\n# Good\n\n" + cell("print('good')")
 
@@ -19,9 +21,8 @@ FAULTS = {
 }  # more in tests/faults
 
 
-def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tools.build", "--root", str(root), *options]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+def test_a_folder_outside_a_repository_has_no_commit(tmp_path: Path) -> None:
+    assert commit(tmp_path) == ""
 
 
 @pytest.mark.slow
@@ -57,17 +58,6 @@ def test_a_page_that_never_ends_fails_the_build(tmp_path: Path) -> None:
         result = build(root, "--limit", "4")
         assert result.returncode == 1
         assert "endless.md:10: the page did not end within 4 s" in result.stderr
-
-
-@pytest.mark.slow
-def test_nothing_changed_builds_nothing_and_new_outputs_are_shown(tmp_path: Path) -> None:
-    root = make_book(tmp_path, good=GOOD)
-    assert build(root).returncode == 0
-    assert "nothing has changed" in build(root).stdout
-    write_page(root, "good", GOOD.replace("print('good')", "print('better')"))
-    assert build(root).returncode == 0
-    assert "better" in (root / "_build" / "site" / "good.html").read_text()
-    assert len(list((root / "_build" / "sites").iterdir())) == 1
 
 
 EXTENSION = """from docutils import nodes

@@ -15,7 +15,7 @@ import pytest
 from nbformat import NotebookNode
 
 from _ext.stylesheet.parser import load
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.tiny import REPOSITORY
 from tools.book import Book, Page
 
 BOOK = Book(REPOSITORY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.tiny import make_book
+from tests.helpers.tiny import make_book
 from tools.book import Book, BookError
 from tools.publish.offline import offline
 

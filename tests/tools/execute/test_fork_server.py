@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.test_execute import output
-from tests.tools.tiny import REPOSITORY, cell, make_book, write_module
+from tests.helpers.executed import output
+from tests.helpers.tiny import REPOSITORY, cell, make_book, write_module
 from tools.book import Book, BookError
 from tools.execute.execution import Report, execute
 from tools.execute.fork_server import ENVIRONMENT, fork_server

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from _ext.launch.links import Addresses, links
-from tests.tools.tiny import REPOSITORY, cell, make_book
+from tests.helpers.tiny import REPOSITORY, cell, make_book
 from tools.book import Book, BookError
 from tools.publish.lay_out import publish
 

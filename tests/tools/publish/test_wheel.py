@@ -13,7 +13,11 @@ import pytest
 
 from ebmlib.__main__ import describe, editions, setting
 from hatch_build import Addresses
-from tests.tools.tiny import REPOSITORY
+from tests.helpers.tiny import REPOSITORY, make_book
+from tools.book import Book
+from tools.publish.wheel import build_wheel
+
+PACKAGED = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
 
 CONFIG = "title: A Book\nsphinx:\n  config:\n    ebm_site: https://a.b/c/\n    ebm_repository: https://x/y\n"
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-02\n\n## [0.1.0] - 2026-11-21\n"
@@ -69,6 +73,19 @@ def test_the_wheel_holds_the_library_and_its_stylesheet_alone(made: Path) -> Non
     assert facts["License-Expression"] == "BSD-3-Clause"
     assert "Typing :: Typed" in facts.get_all("Classifier")
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+@pytest.mark.slow
+def test_an_older_wheel_makes_room_for_the_new_one(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    for name in ("ebmlib", "book", "hatch_build.py", *PACKAGED):
+        if not (tmp_path / name).exists():
+            (tmp_path / name).symlink_to(REPOSITORY / name)
+    (tmp_path / "_build" / "wheel").mkdir(parents=True)
+    (tmp_path / "_build" / "wheel" / "ebmlib-0.0.1-py3-none-any.whl").touch()
+    made = build_wheel(Book(tmp_path))
+    assert "ebmlib/soft.py" in zipfile.ZipFile(made).namelist()
+    assert list(made.parent.glob("*.whl")) == [made]
 
 
 @pytest.mark.slow

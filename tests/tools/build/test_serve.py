@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from _ext.theme.policy import META
-from tests.tools.test_execute import output
-from tests.tools.tiny import cell, make_book
+from tests.helpers.executed import output
+from tests.helpers.tiny import cell, make_book
 from tools.book import Book
 from tools.build.serve import Rebuild, Unruled, forks
 

@@ -1,0 +1,57 @@
+"""What is kept of a run is whole, or it is told and the page runs again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.executed import FIGURE_CELL, output, run
+from tests.helpers.tiny import cell, make_book
+from tools.book import Book
+from tools.execute.cache import ExecutionCache
+
+
+@pytest.mark.parametrize("damage", ["truncate", "delete"])
+def test_a_corrupt_entry_is_discarded_with_a_line(
+    two_pages: Path, capsys: pytest.CaptureFixture[str], damage: str
+) -> None:
+    run(two_pages)
+    book = Book(two_pages)
+    key = ExecutionCache(book).record(book.notebooks[0])
+    assert key is not None
+    path = book.cache / "executed" / key.key / "base.ipynb"
+    path.write_text(path.read_text()[:100]) if damage == "truncate" else path.unlink()
+    capsys.readouterr()
+    assert run(two_pages).ran == ["one"]
+    assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
+    assert output(two_pages, "one") == "1\n"
+
+
+def test_a_corrupt_index_is_discarded_with_a_line(
+    two_pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(two_pages)
+    (Book(two_pages).cache / "global.db").write_bytes(b"no database at all" * 100)
+    assert len(run(two_pages).ran) == 2
+    assert "cache: discarded, its index cannot be read" in capsys.readouterr().out
+
+
+def test_an_index_that_is_lost_runs_every_page(
+    two_pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else myst-nb, which looks there, would run them in its own way."""
+    run(two_pages)
+    (Book(two_pages).cache / "global.db").unlink()
+    assert len(run(two_pages).ran) == 2
+    assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
+    assert run(two_pages).ran == []
+
+
+def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
+    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    table = Book(tmp_path).tables / "data.txt"
+    table.unlink()
+    assert run(tmp_path).ran == []
+    assert table.read_text() == "x\n1\n"
