@@ -1,10 +1,10 @@
-"""Likelihood, entropy and divergence against torch.distributions."""
+"""Log Z and the likelihood of a density on a grid against torch.distributions."""
 
 import pytest
 import torch
-from torch.distributions import Normal, kl_divergence
+from torch.distributions import Normal
 
-from ebmlib.gaussian import energy, entropy, kl
+from ebmlib.gaussian import energy
 from ebmlib.likelihood import log_partition, negative_log_likelihood
 
 
@@ -20,14 +20,6 @@ def test_gaussian_on_a_grid() -> None:
     y = torch.linspace(-3, 4, 50, dtype=torch.float64)
     L = negative_log_likelihood(energy(y, mean, std), log_z)
     torch.testing.assert_close(L, -Normal(mean, std).log_prob(y).mean())
-
-
-def test_entropy_and_kl() -> None:
-    data, model = Normal(number(0.5), number(0.8)), Normal(number(-1.0), number(2.0))
-    torch.testing.assert_close(entropy(data.scale), data.entropy())
-    torch.testing.assert_close(
-        kl(data.loc, data.scale, model.loc, model.scale), kl_divergence(data, model)
-    )
 
 
 def test_errors(unchecked) -> None:

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from scipy.stats import rankdata
 
-from ebmlib.measure import ranks
 from ebmlib.tables import FOLDER, read
 
 
@@ -29,11 +27,3 @@ def test_errors(tmp_path: Path, monkeypatch, unchecked) -> None:
     (tmp_path / "one.txt").write_text("a b\n1 2\n3\n")
     with pytest.raises(ValueError, match=r"one.txt:3: expected 2 numbers. Got 1."):
         read("one")
-    with pytest.raises(ValueError, match="values must have shape"):
-        ranks(torch.zeros(1))
-
-
-def test_ranks_equal_scipy_s(generator) -> None:
-    values = torch.randint(20, (200,), generator=generator(0)).double()
-    truth = (torch.from_numpy(rankdata(values.numpy())) - 1) / 199
-    torch.testing.assert_close(ranks(values), truth)
