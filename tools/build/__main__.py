@@ -26,13 +26,21 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=None, help="seconds a page may take")
     parser.add_argument("--force", action="store_true", help="build the site from nothing")
     options = parser.parse_args()
+    return run(options.root, options.workers, options.limit, force=options.force)
+
+
+def run(
+    root: Path, workers: int | None = None, limit: float | None = None, *, force: bool = False
+) -> int:
+    """Build, and tell how it went; returns the command's exit code."""
     start = time.monotonic()
     try:
-        book = Book(options.root.resolve())
-        if options.force:
-            shutil.rmtree(book.build / "work", ignore_errors=True)
+        book = Book(root.resolve())
+        if force:
+            for folder in (book.build / "work", book.tables):
+                shutil.rmtree(folder, ignore_errors=True)
             (book.build / "site.stamp").unlink(missing_ok=True)
-        done = build_site(book, options.workers, options.limit)
+        done = build_site(book, workers, limit)
     except (BookError, OSError) as error:  # OSError: a full disk, a folder that is read-only
         print(f"{error}\nThe last good site is untouched.", file=sys.stderr)
         return 1

@@ -1,20 +1,20 @@
 """The strict Sphinx build of a book: every warning is an error, and stays one.
 
 Sphinx remembers a page that it has read with warnings and does not warn again, so that a second
-build of the same broken source would pass: after a failure its environment is thrown away. It
-does not see either that an extension reads pages otherwise than it did: then, too.
+build of the same broken source would pass: after a failure all goes back to the last good build.
+It does not see either that an extension reads pages otherwise than it did: then all is thrown away.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from tools import editions
 from tools.book import Book, BookError
+from tools.build.last_good import LastGood
 from tools.files import write_atomically
 
 
@@ -25,15 +25,16 @@ def build(book: Book, builder: str, out: Path, doctrees: Path) -> None:
         BookError: if there was a warning or an error; Sphinx has told file and line.
     """
     stamp_file = doctrees.with_name(f"{doctrees.name}.stamp")
-    stamp = readers_stamp(book)
+    stamp, good = readers_stamp(book), LastGood(out.with_name(f"{out.name}.good"), (doctrees, out))
     if not stamp_file.is_file() or stamp_file.read_text("utf8") != stamp:
-        shutil.rmtree(doctrees, ignore_errors=True)
-    stamp_file.unlink(missing_ok=True)  # what a killed build leaves cannot be trusted
+        good.return_to(stamp)  # what a killed build leaves cannot be trusted
+    stamp_file.unlink(missing_ok=True)
     if _jupyter_book(book, builder, out, doctrees):
-        shutil.rmtree(doctrees, ignore_errors=True)
-        shutil.rmtree(out, ignore_errors=True)
+        if good.return_to(stamp):
+            write_atomically(stamp_file, stamp)
         raise BookError(f"the {builder} build failed; the messages above name file and line.")
     write_atomically(stamp_file, stamp)
+    good.keep(stamp)
 
 
 def readers_stamp(book: Book) -> str:

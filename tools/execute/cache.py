@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
 from tools.book import Book, BookError, Page
+from tools.execute.recall import Recall
 from tools.files import write_atomically
 
 FIGURE = "application/vnd.ebmlib.figure+json"
@@ -156,12 +157,34 @@ class ExecutionCache:
             write_atomically(self._table_path(bundle["name"]), bundle["table"])
         return tuple(bundle["name"] for bundle in found)
 
-    def restore_tables(self, page: Page) -> None:
-        """Write the tables that a fresh page's outputs carry, where they are not there."""
+    def restore_tables(self, page: Page, recall: Recall) -> None:
+        """Write the tables that a fresh page's outputs carry, where others or none are there."""
         record = self.record(page)
-        names = record.tables if record else ()
-        if not all(self._table_path(name).is_file() for name in names):
-            self._write_tables(self.outputs(page))
+        if record is None or not record.tables:
+            return
+        carried = recall.recall("tables", record.checksum, lambda: self._carried(page))
+        for name, content in carried.items():
+            path = self._table_path(name)
+            if not path.is_file() or _checksum(path) != content:
+                self._write_tables(self.outputs(page))
+                return
+
+    def _carried(self, page: Page) -> dict[str, str]:
+        """The tables of a page's outputs: name -> hash."""
+        found = figures(self.outputs(page))
+        return {one["name"]: hashlib.sha256(one["table"].encode()).hexdigest() for one in found}
+
+    def drop_unowned(self) -> None:
+        """Take away the tables and records of pages that are no longer in the book."""
+        pages = self.book.notebooks
+        owned = {name for page in pages if (one := self.record(page)) for name in one.tables}
+        for path in self.book.tables.glob("*.txt"):
+            if path.stem not in owned:
+                path.unlink()
+        records = {self._record_path(page) for page in pages}
+        for path in self.book.records.rglob("*.json"):
+            if path not in records:
+                path.unlink()
 
     def _table_path(self, name: str) -> Path:
         return self.book.tables / f"{name}.txt"

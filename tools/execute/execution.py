@@ -76,6 +76,7 @@ class Execution:
         self._run_stale(writers)
         self._refuse_unwritten(writers, readers)
         self._run_stale(readers)
+        self.cache.drop_unowned()
         self.recall.save()
         return self.report
 
@@ -94,7 +95,7 @@ class Execution:
             before = self.cache.record(page)
             now = fingerprint(self.book, page, self.cache.read, self.recall)
             if self.cache.fresh(page, now):
-                self.cache.restore_tables(page)
+                self.cache.restore_tables(page, self.recall)
                 self.report.kept.append(page.docname)
             else:
                 stale.append(Stale(page, now, before.seconds if before else math.inf))

@@ -42,13 +42,12 @@ def shown(env: BuildEnvironment) -> dict[str, str]:
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Pages that show another set of modules than they would now: a package has grown or shrunk."""
-    return sorted(
-        page
-        for page, names in NAMED(env).items()
-        if {one for one in modules(env) if any(_named(name, one) for name in names)}
-        != {one for one, where in shown(env).items() if where == page}
-    )
+    """All reference pages, when a name has come or gone: their words lead to all that are known."""
+    now = sorted({*modules(env), *targets(env)})
+    known = kept(env, "ebm_api_known", list[str])
+    before = list(known)
+    known[:] = now
+    return sorted(NAMED(env)) if now != before else []
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -147,6 +146,7 @@ class Modules(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         rows = []
+        NAMED(self.env).setdefault(self.env.docname, [])
         for module in modules(self.env).values():
             writer = Writer(module, targets(self.env), self.env.docname)
             self.env.note_dependency(str(Path(self.env.srcdir, module.file)))

@@ -35,9 +35,12 @@ def derivations(env: BuildEnvironment) -> dict[str, list[Entry]]:
 
 
 def affected(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages whose list of entries is no longer the one that they were written with."""
-    now = {page: [entry.full for entry in some] for page, some in derivations(env).items()}
-    known = kept(env, "ebm_derivations", dict[str, list[str]])
+    """Pages whose entries, or the places of these, are not those that they were written with."""
+    now = {
+        page: [(entry.full, shown(env)[entry.full.rpartition(".")[0]]) for entry in some]
+        for page, some in derivations(env).items()
+    }
+    known = kept(env, "ebm_derivations", dict[str, list[tuple[str, str]]])
     before = dict(known)
     known.clear()
     known.update(now)

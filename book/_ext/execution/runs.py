@@ -16,7 +16,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.execution.seeds import seeds, written
@@ -26,6 +25,7 @@ from _ext.shared.order import in_order
 from _ext.shared.tables import Cell, row, table
 
 STATIC = Path(__file__).with_name("static")
+SECONDS = "run-seconds.js"
 RECORDS = Path("_build", "executed")
 VERSIONS = ("torch", "numpy", "matplotlib", "jaxtyping", "jupyter-book", "sphinx", "myst-nb")
 SEEDS = ByPage[str]("run_seeds")  # of every page that has cells
@@ -39,7 +39,7 @@ class Runs(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         PLACES(self.env)[self.env.docname] = True
-        return [nodes.container(classes=["runs"], runs=True)]
+        return [nodes.container(classes=["runs"], runs=True, gathers=True)]
 
 
 def _note(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -82,10 +82,10 @@ def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place += [_pages(app, docname), _versions()]
 
 
-def _outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    return sorted(PLACES(env).keys() & env.found_docs) if added | changed | removed else []
+def _drop_seconds(app: Sphinx) -> None:
+    """A page's link to a file tells a hash of it, and this one is only written at the end."""
+    if app.builder.format == "html":
+        Path(app.outdir, "_static", SECONDS).unlink(missing_ok=True)
 
 
 def _write_seconds(app: Sphinx, exception: Exception | None) -> None:
@@ -97,7 +97,7 @@ def _write_seconds(app: Sphinx, exception: Exception | None) -> None:
         if record.is_file():
             run = json.loads(record.read_text(encoding="utf8"))["seconds"]
             seconds["run-of-" + name.replace("/", "-")] = run
-    path = Path(app.outdir, "_static", "run-seconds.js")
+    path = Path(app.outdir, "_static", SECONDS)
     files.write(path, f"window.runSeconds = {json.dumps(seconds)};\n")
 
 
@@ -105,7 +105,7 @@ def _scripts(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     if pagename in PLACES(app.env):
-        app.add_js_file("run-seconds.js")
+        app.add_js_file(SECONDS)
         app.add_js_file("runs.js", loading_method="defer")
 
 
@@ -119,7 +119,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     SEEDS.setup(app)
     PLACES.setup(app)
     app.connect("source-read", _note)
-    app.connect("env-get-outdated", _outdated)
+    app.connect("builder-inited", _drop_seconds)
     app.connect("doctree-resolved", _fill)
     app.connect("html-page-context", _scripts)
     app.connect("build-finished", _write_seconds)

@@ -1,6 +1,9 @@
-"""What did not change is not worked out again: each file here saves a build one kind of work.
+"""What did not change is not worked out again; what did is, so that the site is a clean build's.
 
-None of it changes a byte of the site; without this extension the build only takes longer.
+`bibliography`, `exercises` and `templates` save a build one kind of work each and change no byte.
+The others see what Sphinx does not, so that the site is that of a build from nothing: `sources`
+what a page is read from, `numbers` and `shown` what it shows of others, `search_index` and
+`leftovers` what the last build left.
 """
 
 from __future__ import annotations
@@ -9,10 +12,21 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.incremental import bibliography, exercises, templates
+from _ext.incremental import (
+    bibliography,
+    exercises,
+    leftovers,
+    numbers,
+    search_index,
+    shown,
+    sources,
+    templates,
+)
+
+PARTS = (bibliography, exercises, templates, sources, numbers, shown, search_index, leftovers)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for part in (bibliography, exercises, templates):
+    for part in PARTS:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

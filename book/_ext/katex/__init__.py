@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", build.prepare)
     app.connect("builder-inited", search_words.leave_out_maths)
     app.connect("env-get-outdated", build.failed_before)
+    app.connect("env-get-updated", build.not_remembered)
     app.connect("doctree-read", titles.plain_titles, priority=900)
     app.connect("doctree-resolved", build.render_page, priority=900)
     app.connect("html-page-context", build.fetch_fonts)

@@ -44,7 +44,9 @@ def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not uses_katex(app):
         return
     found = [n for n in doctree.findall() if isinstance(n, (nodes.math, nodes.math_block))]
-    results = state.renderer(app).all([state.formula(node) for node in found])
+    formulas = [state.formula(node) for node in found]
+    results = state.renderer(app).all(formulas)
+    state.renderer(app).note(docname, formulas)
     for node, result in zip(found, results, strict=True):
         if result.error:
             tex = " ".join(state.source(node).split())
@@ -74,10 +76,19 @@ def failed_before(
     return [name for name in names if name in env.found_docs]
 
 
+def not_remembered(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages whose formulas are not known, as when the memory is lost: fonts would lack them."""
+    if not ours(app):
+        return []
+    return sorted(env.found_docs - state.renderer(app).pages())
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Keep what was rendered, and the names of the pages that failed."""
     known = state.forget(app)
     if known:
+        if not exception:
+            known.forget_others(app.env.found_docs)
         known.save()
         known.close()
         if not exception:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,8 @@ class Renderer:
         self._process: subprocess.Popen[str] | None = None
         self._owner = 0
         self._key = self._fingerprint()
-        self._known = self._load()
+        self._known, self._of_page = self._load()
+        self._asked: set[str] = set()
         self._new = False
 
     def __call__(self, tex: str, display: bool = False) -> Rendered:
@@ -74,6 +75,7 @@ class Renderer:
 
     def all(self, formulas: Sequence[tuple[str, bool]]) -> list[Rendered]:
         """Render many formulas at once, those known from memory."""
+        self._asked |= {self._name(*formula) for formula in formulas}
         asked = list(dict.fromkeys(f for f in formulas if self._name(*f) not in self._known))
         if asked:
             self.rendered_now += len(asked)
@@ -82,6 +84,24 @@ class Renderer:
                 self._known[self._name(*formula)] = (rendered.html, rendered.error)
             self._new = True
         return [Rendered(*self._known[self._name(*formula)]) for formula in formulas]
+
+    def note(self, page: str, formulas: Sequence[tuple[str, bool]]) -> None:
+        """Remember which formulas a page shows: they are not asked for until it changes."""
+        names = sorted({self._name(*formula) for formula in formulas})
+        self._new |= self._of_page.get(page) != names
+        self._of_page[page] = names
+
+    def forget_others(self, pages: Collection[str]) -> None:
+        """Drop what no page of these shows and nothing of this build has asked for."""
+        of_page = {page: names for page, names in self._of_page.items() if page in pages}
+        kept = self._asked.union(*of_page.values())
+        known = {name: one for name, one in self._known.items() if name in kept}
+        self._new |= len(known) < len(self._known) or len(of_page) < len(self._of_page)
+        self._known, self._of_page = known, of_page
+
+    def pages(self) -> set[str]:
+        """The pages whose formulas are remembered."""
+        return set(self._of_page)
 
     def html(self) -> list[str]:
         """All that is remembered."""
@@ -103,7 +123,7 @@ class Renderer:
         if self.memory and self._new:
             self.memory.parent.mkdir(parents=True, exist_ok=True)
             draft = self.memory.with_suffix(f".{os.getpid()}")
-            content = json.dumps({"key": self._key, "known": self._known})
+            content = json.dumps({"key": self._key, "known": self._known, "pages": self._of_page})
             draft.write_text(content, encoding="utf-8")
             os.replace(draft, self.memory)
             self._new = False
@@ -160,14 +180,16 @@ class Renderer:
                 return Rendered(error=f"the stylesheet has no colour {name!r}")
         return Rendered(_thin(STYLE.sub(r"color:var(--\1);", html)))
 
-    def _load(self) -> dict[str, tuple[str, str]]:
+    def _load(self) -> tuple[dict[str, tuple[str, str]], dict[str, list[str]]]:
+        """Formula -> what it became, and page -> its formulas."""
         try:
             content = json.loads(self.memory.read_text("utf8")) if self.memory else {}
         except (OSError, ValueError):
-            return {}
+            return {}, {}
         if content.get("key") != self._key:
-            return {}
-        return {name: (html, error) for name, (html, error) in content["known"].items()}
+            return {}, {}
+        known = {name: (html, error) for name, (html, error) in content["known"].items()}
+        return known, content["pages"]
 
     def _fingerprint(self) -> str:
         digest = hashlib.sha256(self.preamble.encode())

@@ -70,7 +70,7 @@ def _symbol(symbol: Symbol) -> nodes.row:
         meaning,
         text(symbol.space),
         code,
-        [symbol_pages(symbol=symbol.macro)],
+        [symbol_pages(symbol=symbol.macro, gathers=True)],
     ]
     return _row(cells, f"symbol-{symbol.macro}")
 

@@ -1,0 +1,102 @@
+"""The author's desk: builds on every save, and what the open pages are told of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import watchfiles
+from sphinx_autobuild.filter import IgnoreFilter
+from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tools.book import Book
+from tools.build.warm import Told
+
+STATIC = Path(__file__).with_name("static")
+WATCHED = ("book", "ebmlib", "tools", "_config.yml", "_toc.yml", "constraints.txt")
+UNTOLD = ("The last good site is untouched.", "the html build failed;")
+LINES = 40
+
+
+class Desk:
+    """Watches a book's sources, builds, and tells who listens.
+
+    Attributes:
+        failure: what the last build said if it failed, else empty.
+        ended: how many builds have ended; who listens waits for the next.
+    """
+
+    def __init__(self, book: Book, build: Callable[[], Told]) -> None:
+        self.book, self._build = book, build
+        self.failure, self.ended = "", 0
+        self._more = asyncio.Condition()
+
+    async def build(self) -> None:
+        """Build once and tell."""
+        told = await asyncio.to_thread(self._build)
+        self.failure = failure(told)
+        async with self._more:
+            self.ended += 1
+            self._more.notify_all()
+
+    @property
+    def site(self) -> str:
+        """The name of the site that is served: each good build has a new one."""
+        return os.path.basename(os.path.realpath(self.book.build / "site"))
+
+    @asynccontextmanager
+    async def watching(self, _: Starlette) -> AsyncIterator[None]:
+        """Build on every save for as long as the server runs."""
+        await self.build()
+        task = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _watch(self) -> None:
+        root, build = self.book.root, str(self.book.build)
+        ignore = IgnoreFilter([build, "**/__pycache__/**"], [r".*\.draft$", r".*~$", r".*\.sw.$"])
+        places = [root / name for name in WATCHED if (root / name).exists()]
+        seen = lambda _, path: not ignore(path)  # noqa: E731
+        async for _ in watchfiles.awatch(*places, watch_filter=seen, debounce=200, step=20):
+            await self.build()
+
+    async def events(self, request: Request) -> StreamingResponse:
+        """How things stand, now and after each build, as a browser's EventSource reads it."""
+        return StreamingResponse(self._told(), media_type="text/event-stream")
+
+    async def _told(self) -> AsyncIterator[str]:
+        while True:
+            ended = self.ended
+            yield f"data: {json.dumps({'site': self.site, 'failure': self.failure})}\n\n"
+            async with self._more:
+                await self._more.wait_for(lambda ended=ended: self.ended > ended)
+
+
+def failure(told: Told) -> str:
+    """What an author is to read of a build that failed."""
+    if told.code == 0:
+        return ""
+    lines = [line for line in told.text.splitlines() if not line.startswith(UNTOLD)]
+    lines = [line for line in lines if line.strip()] or ["The build ended without a word."]
+    return "\n".join(lines[:LINES])
+
+
+class Script(JavascriptInjectorMiddleware):
+    """Puts our script into the served pages; it comes from the site, as their policy asks."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self.app, self.desk = app, desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.script = f'<script src="/-/desk/desk.js?site={self.desk.site}"></script>'.encode()
+        await super().__call__(scope, receive, send)
