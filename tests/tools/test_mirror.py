@@ -17,7 +17,6 @@ ELSEWHERE = {
     "execute/__main__.py": "test_no_book.py; a command, run by execute/test_execution.py",
     "print/__main__.py": "test_no_book.py; a command, run by ../print/test_build.py",
     "publish/__main__.py": "test_no_book.py; a command, run by ../faults/test_circumstances.py",
-    "build/desk.py": "build/test_serve.py: the author's server is made of it",
     "execute/forked_kernel.py": "execute/test_fork_server.py: the other end of its socket",
     "diagrams.py": "../ext/diagrams/test_diagrams.py: what it draws is placed by that extension",
     "print/drawings.py": "../print/test_build.py: needs TeX Live",
