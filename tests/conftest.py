@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from jaxtyping import config, install_import_hook
 
 import tests.helpers.typecheck  # noqa: F401  (the hook looks it up by name)
+from tests.helpers.visits import pytest_terminal_summary  # noqa: F401  (pytest does)
 
 install_import_hook("ebmlib", "tests.helpers.typecheck.checked")
 

@@ -50,6 +50,11 @@ class Page:
         return found if isinstance(found, dict) else {}
 
     @property
+    def chapter(self) -> str:
+        """The folder below that of the sources; a page in none is a chapter by itself."""
+        return self.docname.removeprefix(f"{SOURCES}/").partition("/")[0]
+
+    @property
     def is_opening(self) -> bool:
         """Whether it is the page that leads into a chapter's others."""
         return self.path.stem == "index"
@@ -140,13 +145,12 @@ class Book:
     def chapters(self) -> dict[str, list[Page]]:
         """The pages of each chapter in the order of the contents, by the name of its folder.
 
-        The home page and the appendices are of no chapter, and a page in no folder is one.
+        The home page and the appendices are of none.
         """
         found: dict[str, list[Page]] = {}
         for page in self.pages[1:]:  # the first is the home page
-            place = page.docname.removeprefix(f"{SOURCES}/").split("/")
-            if place[0] != APPENDICES:
-                found.setdefault(place[0], []).append(page)
+            if page.chapter != APPENDICES:
+                found.setdefault(page.chapter, []).append(page)
         return found
 
     @property

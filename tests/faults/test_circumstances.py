@@ -283,9 +283,9 @@ def test_a_claim_that_drifts(root: Path, before: Site) -> None:
     glue = "from ebmlib.glue import glue\n\nglue('two-share', 0.5)\nprint(1)"
     path.write_text(re.sub(r"from ebmlib.*?print\(VALUE\)", glue, path.read_text(), flags=re.S))
     assert build(root).code == 0
-    (root / "tests").mkdir()
-    reference = {"two": {"two-share": {"value": 0.7, "tolerance": 0.1}}}
-    (root / "tests" / "reference.json").write_text(json.dumps(reference))
+    kept = {"two": {"two-share": {"value": 0.7, "tolerance": 0.1, "why": "three seeds"}}}
+    (root / "tests" / "claims").mkdir(parents=True)
+    (root / "tests" / "claims" / "two.json").write_text(json.dumps(kept))
     told = run(tool("prove.claims", root))
     assert told.code == 1
     assert re.search(r"two\.md:\d+: two-share = 0.5. Expected 0.7 \+- 0.1.", told.text)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import visits
 from tests.helpers.browser import served as serving
 from tests.helpers.tiny import REPOSITORY
 from tools.book import Book
@@ -34,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.site)
+            visits.mark(item)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ ELSEWHERE = {
     "print/__main__.py": "test_no_book.py; a command, run by ../print/test_build.py",
     "publish/__main__.py": "test_no_book.py; a command, run by ../faults/test_circumstances.py",
     "execute/forked_kernel.py": "execute/test_fork_server.py: the other end of its socket",
-    "diagrams.py": "../ext/test_diagrams.py: what it draws is placed by that extension",
+    "diagrams.py": "../ext/diagrams/test_diagrams.py: what it draws is placed by that extension",
     "print/drawings.py": "../print/test_build.py: needs TeX Live",
     "print/pdf.py": "../print/test_build.py: needs TeX Live",
     "print/tex.py": "../print/test_build.py: needs TeX Live",

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import watchfiles
@@ -79,7 +80,10 @@ class Desk:
             ended = self.ended
             yield f"data: {json.dumps({'site': self.site, 'failure': self.failure})}\n\n"
             async with self._more:
-                await self._more.wait_for(lambda ended=ended: self.ended > ended)
+                await self._more.wait_for(partial(self._is_past, ended))
+
+    def _is_past(self, ended: int) -> bool:
+        return self.ended > ended
 
 
 def failure(told: Told) -> str:
@@ -91,7 +95,7 @@ def failure(told: Told) -> str:
     return "\n".join(lines[:LINES])
 
 
-class Script(JavascriptInjectorMiddleware):
+class Script(JavascriptInjectorMiddleware):  # type: ignore[misc]  # it comes without types
     """Puts our script into the served pages; it comes from the site, as their policy asks."""
 
     def __init__(self, app: ASGIApp, desk: Desk) -> None:

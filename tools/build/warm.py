@@ -204,7 +204,7 @@ def _hand_over(root: Path, memory: dict[str, Any]) -> None:
                 return memory["env"]
         return pickle.load(file)
 
-    application.pickle = SimpleNamespace(load=load, dump=pickle.dump)  # type: ignore[attr-defined]
+    vars(application)["pickle"] = SimpleNamespace(load=load, dump=pickle.dump)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def test_the_pins_run_everything(two_pages: Path) -> None:
     (two_pages / "constraints.txt").write_text("# a comment\ntorch==2.13.0\n")
     assert run(two_pages).ran == []
     # what comes after a run, such as the tool that turns its drawings into pixels
-    (two_pages / "constraints.txt").write_text("torch==2.13.0\nresvg_py==0.5.0\n")
+    (two_pages / "constraints.txt").write_text("torch==2.13.0\nresvg_py==0.5.0\ntypes-x==1\n")
     assert run(two_pages).ran == []
 
 
