@@ -162,7 +162,7 @@ class ExecutionCache:
         record = self.record(page)
         if record is None or not record.tables:
             return
-        carried = recall.recall("tables", record.checksum, lambda: self._carried(page))
+        carried = recall.answer("tables", record.checksum, lambda: self._carried(page))
         for name, content in carried.items():
             path = self._table_path(name)
             if not path.is_file() or _checksum(path) != content:
