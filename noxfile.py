@@ -195,6 +195,13 @@ def reproduce(session: nox.Session) -> None:
 
 
 @nox.session
+def equality(session: nox.Session) -> None:
+    """Draw sequences of edits, compare each build with one from nothing: `-- 300` draws so many."""
+    prepare(session, "tests")
+    session.run("python", "-m", "tests.equality", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure side by side with peers into benchmarks/README.md; name parts to run them alone."""
     prepare(session, "benchmarks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.tools.tiny import cell
+from tests.helpers.tiny import cell
 
 SHOWN = """from IPython.display import display
 

@@ -13,7 +13,7 @@ import yaml
 
 from tests.equality.blocks import Block
 from tests.faults.tiny import draw_arrow
-from tests.tools.tiny import HEAD, REPOSITORY
+from tests.helpers.tiny import HEAD, REPOSITORY
 
 SHEET = (REPOSITORY / "book" / "maths-preamble.tex").read_text("utf8")
 ENTRY = (

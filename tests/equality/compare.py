@@ -15,7 +15,7 @@ from tests.faults.tiny import Told, build
 
 CLOCK = "site/_static/run-seconds.js"
 # What a build from nothing may take over: runs of the same cells, and what renders formulas.
-RUNS = (".jupyter_cache", "executed", "memory.json")
+RUNS = (".jupyter_cache", "executed", "recall.json")
 
 
 @dataclass

@@ -17,17 +17,17 @@ from _ext.shared.kept import kept
 Stamps = dict[str, tuple[int, int, str]]
 
 
-def _stamp(path: Path, known: Stamps) -> str:
-    """A hash of the file; one that is as large and as old as it was is not read."""
+def _look(path: Path, known: Stamps) -> None:
+    """Note a file's hash; one that is as large and as old as it was is not read."""
     name = str(path)
     try:
         facts = path.stat()
     except OSError:
-        return ""
+        known[name] = (-1, -1, "")
+        return
     size, changed = facts.st_size, facts.st_ctime_ns  # a move changes it, and no tool sets it
     if name not in known or known[name][:2] != (size, changed):
         known[name] = (size, changed, hashlib.sha256(path.read_bytes()).hexdigest())
-    return known[name][2]
 
 
 def _files(env: BuildEnvironment, docname: str) -> list[Path]:
@@ -37,19 +37,27 @@ def _files(env: BuildEnvironment, docname: str) -> list[Path]:
 
 
 def _read_from(env: BuildEnvironment, docname: str, known: Stamps) -> str:
-    return "".join(_stamp(path, known) for path in _files(env, docname))
+    return "".join(known[str(path)][2] for path in _files(env, docname))
 
 
 def _outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     before, known = kept(env, "sources_read", dict[str, str]), kept(env, "source_stamps", Stamps)
+    for name in env.found_docs:
+        for path in _files(env, name):
+            _look(path, known)
     there = before.keys() & env.found_docs
     return [name for name in there if _read_from(env, name, known) != before[name]]
 
 
 def _note(app: Sphinx, env: BuildEnvironment) -> None:
+    """As the files were before they were read: what is saved meanwhile is seen the next time."""
     before, known = kept(env, "sources_read", dict[str, str]), kept(env, "source_stamps", Stamps)
+    for name in env.found_docs:
+        for path in _files(env, name):
+            if str(path) not in known:
+                _look(path, known)
     before.clear()
     before.update({name: _read_from(env, name, known) for name in env.found_docs})
 

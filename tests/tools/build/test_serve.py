@@ -1,49 +1,122 @@
-"""What the author's server changes: the reloading script may run, and torch stays loaded."""
+"""The author's server: its script keeps to the policy, a failure is told, torch stays loaded."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.types import ASGIApp
 
 from _ext.theme.policy import META
 from tests.helpers.executed import output
 from tests.helpers.tiny import cell, make_book
 from tools.book import Book
-from tools.build.serve import Rebuild, Unruled, forks
+from tools.build.desk import Desk, failure
+from tools.build.serve import app, forks
+from tools.build.warm import Told, Warm
+
+FAULT = "one.md:3: WARNING: undefined label: 'nowhere'"
 
 
-def test_the_policy_is_blanked_and_the_length_stays() -> None:
-    page = f"<head>{META}</head>".encode()
+def site(root: Path, name: str) -> None:
+    """A site of one page, as publishing would leave it."""
+    page = root / "_build" / "sites" / name / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"<head>{META}</head><p>{name}</p>")
+    link = root / "_build" / "site"
+    link.unlink(missing_ok=True)
+    link.symlink_to(page.parent)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    site(make_book(tmp_path), "0001")
+    return Desk(Book(tmp_path), lambda: Told(0, ""))
+
+
+def asked(served: ASGIApp, path: str) -> tuple[dict[str, str], str]:
+    """The headers and the body of an answer."""
     sent: list[dict[str, Any]] = []
+    at, _, query = path.partition("?")
+    scope = {"type": "http", "method": "GET", "path": at, "query_string": query.encode(),
+             "headers": [], "root_path": ""}  # fmt: skip
 
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200})
-        await send({"type": "http.response.body", "body": page})
+    async def receive() -> dict[str, Any]:
+        await asyncio.Event().wait()  # nobody leaves
+        return {}
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Unruled(app)({"type": "http"}, None, send))  # type: ignore[arg-type]
-    body = sent[1]["body"]
-    assert b"Content-Security-Policy" not in body
-    assert len(body) == len(page)
-    assert body.split() == [b"<head>", b"</head>"]
+    asyncio.run(served(scope, receive, send))  # type: ignore[arg-type]
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return headers, b"".join(message.get("body", b"") for message in sent[1:]).decode()
 
 
+def test_a_served_page_is_the_sites_with_one_script_of_the_same_origin(desk: Desk) -> None:
+    headers, body = asked(app(desk), "/")
+    written = (desk.book.build / "site" / "index.html").read_text()
+    assert body == written + '<script src="/-/desk/desk.js?site=0001"></script>'
+    assert int(headers["content-length"]) == len(body)
+    assert "EventSource" in asked(app(desk), "/-/desk/desk.js?site=0001")[1]
+
+
+def told(desk: Desk, builds: list[Told]) -> list[dict[str, str]]:
+    """What a page hears when it opens, and after each of these builds."""
+    heard: list[dict[str, str]] = []
+    answers = iter(builds)
+    desk._build = lambda: next(answers)
+
+    async def listen() -> None:
+        stream = desk._told()
+        heard.append(json.loads((await anext(stream)).removeprefix("data: ")))
+        for _ in builds:
+            await desk.build()
+            heard.append(json.loads((await anext(stream)).removeprefix("data: ")))
+
+    asyncio.run(listen())
+    return heard
+
+
+def test_a_failure_is_told_until_it_is_mended(desk: Desk) -> None:
+    failed = Told(1, f"{FAULT}\nthe html build failed; the messages above name file and line.\n")
+    heard = told(desk, [failed, Told(0, "0 pages run")])
+    assert [one["failure"] for one in heard] == ["", FAULT, ""]
+    assert {one["site"] for one in heard} == {"0001"}
+
+
+def test_a_page_that_opens_after_a_failure_hears_of_it(desk: Desk) -> None:
+    told(desk, [Told(1, FAULT)])
+    assert told(desk, [])[0]["failure"] == FAULT
+
+
+def test_a_new_site_has_a_new_name(desk: Desk) -> None:
+    assert desk.site == "0001"
+    site(desk.book.root, "0002")
+    assert desk.site == "0002"
+
+
+def test_a_build_that_dies_without_a_word_is_a_failure_too() -> None:
+    assert failure(Told(-9, "")) == "The build ended without a word."
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 def test_a_page_is_forked_from_one_process_build_after_build(tmp_path: Path) -> None:
     who = "import os\n\nprint(os.getppid(), 'torch' in __import__('sys').modules)"
     make_book(tmp_path, one="# O\n\n" + cell(who))
-    told = []
+    said = []
     with forks(Book(tmp_path)):
+        warm = Warm(tmp_path)
         for _ in range(2):
-            Rebuild(tmp_path)()
-            told.append(output(tmp_path, "one"))
+            assert warm.build().code == 0
+            said.append(output(tmp_path, "one"))
             (Book(tmp_path).records / "one.json").unlink()
             (Book(tmp_path).build / "site.stamp").unlink()
-    assert told[0] == told[1]
-    assert "True" in told[0]
+        warm.close()
+    assert said[0] == said[1]
+    assert "True" in said[0]

@@ -46,8 +46,11 @@ def test_a_fault_fails_twice_and_leaves_the_last_good_site(tmp_path: Path, fault
         assert 1 <= line <= len(text.splitlines())
         assert abs(text.splitlines().index(planted) + 1 - line) <= 1
         assert {p: p.read_bytes() for p in site.rglob("*.html")} == before
+    read = (root / "_build" / "work" / "doctrees" / "good.doctree").stat().st_mtime_ns
     write_page(root, "other", "# Other\n\nProse again.\n")
     assert build(root).returncode == 0
+    # The mistake has cost nothing: what was read before it is not read again.
+    assert (root / "_build/work/doctrees/good.doctree").stat().st_mtime_ns == read
     assert "Prose again." in (site / "other.html").read_text()
 
 
@@ -79,6 +82,17 @@ def test_a_changed_extension_reads_the_pages_again(tmp_path: Path) -> None:
         result = build(root)
         assert result.returncode == 0, result.stderr
         assert f" {word} " in (root / "_build" / "site" / "words.html").read_text()
+
+
+@pytest.mark.slow
+def test_force_renews_the_tables(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    assert build(root).returncode == 0
+    table = root / "_build" / "tables" / "tiny-data.txt"
+    written = table.stat().st_ino, table.read_text()
+    assert build(root, "--force").returncode == 0
+    assert table.stat().st_ino != written[0]
+    assert table.read_text() == written[1]
 
 
 @pytest.mark.slow

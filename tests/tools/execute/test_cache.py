@@ -55,3 +55,21 @@ def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
     table.unlink()
     assert run(tmp_path).ran == []
     assert table.read_text() == "x\n1\n"
+
+
+def test_a_table_that_another_page_spoilt_is_renewed_without_a_run(tmp_path: Path) -> None:
+    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    table = Book(tmp_path).tables / "data.txt"
+    table.write_text("of\nanother\n")
+    assert run(tmp_path).ran == []
+    assert table.read_text() == "x\n1\n"
+
+
+def test_the_table_and_the_record_of_no_page_are_taken_away(tmp_path: Path) -> None:
+    make_book(tmp_path, other="# O\n\n" + cell("1"), writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    make_book(tmp_path, other="# O\n\n" + cell("1"))
+    assert run(tmp_path).ran == []
+    assert list(Book(tmp_path).tables.iterdir()) == []
+    assert [path.name for path in Book(tmp_path).records.iterdir()] == ["other.json"]
