@@ -28,7 +28,7 @@ def test_hooks_call_what_lint_calls_with_the_versions_that_are_installed() -> No
     assert {hook["language"] for hook in HOOKS} == {"system"}
 
 
-def test_types_are_checked_in_the_library_and_in_the_tools() -> None:
+def test_types_are_checked_in_the_library_the_tools_and_the_extensions() -> None:
     settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf8"))["tool"]["mypy"]
     assert settings["strict"] is True
-    assert {"ebmlib", "tools"} <= set(settings["packages"])
+    assert {"ebmlib", "tools", "_ext"} <= set(settings["packages"])

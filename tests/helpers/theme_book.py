@@ -15,6 +15,7 @@ EXTENSIONS = [
     "sphinx_thebe",  # which Jupyter Book always loads
     "sphinx_togglebutton",
     "sphinx_copybutton",
+    "sphinx_comments",
     "myst_nb",
     "sphinx_design",
     "sphinx_book_theme",
@@ -66,6 +67,7 @@ Folded.
 |{"---|" * 9}
 | {" | ".join("a cell" for _ in range(9))} |
 """,
+    "cards": "# Cards\n\n```{card} One\nInside.\n```\n",
     "two": "# Page two\n\n" + "\n\n".join(f"## Part {n}\n\n" + "Words. " * 200 for n in range(4)),
 }
 
@@ -86,11 +88,11 @@ def theme_book(root: Path, settings: Mapping[str, object] | None = None, **pages
         (root / f"{name}.md").write_text(text + (toctree if name == "index" else ""), "utf8")
     given: dict[str, object] = {
         "extensions": EXTENSIONS,
-        "html_theme": "sphinx_book_theme",
         "nb_execution_mode": "off",
         "exercise_style": "solution_follow_exercise",
         "project": "The book",
         "author": "Somebody",
+        "ebm_repository": "https://example.invalid/somebody/book",
         "exclude_patterns": ["_build"],
     }
     return build(root, **given, **(settings or {}))

@@ -13,21 +13,18 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from _ext.api import directives, pages
 from _ext.api.entry import Source
-
-
-def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(pages.STATIC))
+from _ext.shared import assets
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.shared.settings")
-    app.connect("config-inited", _assets)
-    app.add_css_file("api.css")
-    app.add_node(Source, **dict.fromkeys(("html", "latex", "text"), (pages.visit, pages.depart)))
+    assets.serve(app, pages.STATIC)
+    assets.load(app, "api.css")
+    formats: dict[str, Any] = dict.fromkeys(("html", "latex", "text"), (pages.visit, pages.depart))
+    app.add_node(Source, **formats)
     app.add_directive("api", directives.Api)
     app.add_directive("api-modules", directives.Modules)
     app.connect("builder-inited", directives.read_library)

@@ -138,9 +138,11 @@ class _Reader:
         self.source, self.aliases = source, aliases
 
     def entry(self, node: Definition, parent: str) -> Entry:
-        return (self._class if isinstance(node, ast.ClassDef) else self._function)(node, parent)
+        if isinstance(node, ast.ClassDef):
+            return self._class(node, parent)
+        return self._function(node, parent)
 
-    def _type(self, node: ast.AST | None) -> str:
+    def _type(self, node: ast.expr | None) -> str:
         written = _written(node, self.source)
         # The space of `Float[Tensor, " batch"]` is for linters, who take a lone word for a name.
         return self.aliases.get(written, written).replace(', " ', ', "')

@@ -15,11 +15,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.execution.seeds import seeds, written
-from _ext.shared import files, pages
+from _ext.shared import assets, files, pages
 from _ext.shared.kept import ByPage
 from _ext.shared.order import in_order
 from _ext.shared.tables import Cell, row, table
@@ -78,8 +77,9 @@ def _versions() -> nodes.table:
 
 
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for place in doctree.findall(lambda n: isinstance(n, nodes.container) and n.get("runs")):
-        place += [_pages(app, docname), _versions()]
+    for place in doctree.findall(nodes.container):
+        if place.get("runs"):
+            place += [_pages(app, docname), _versions()]
 
 
 def _drop_seconds(app: Sphinx) -> None:
@@ -105,17 +105,14 @@ def _scripts(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     if pagename in PLACES(app.env):
-        app.add_js_file(SECONDS)
-        app.add_js_file("runs.js", loading_method="defer")
-
-
-def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(STATIC))
+        assets.load(app, SECONDS, loading_method=None)  # before the one that reads it
+        assets.load(app, "runs.js")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("runs", Runs)
-    app.connect("config-inited", _assets)
+    assets.serve(app, STATIC)
+    assets.ours(app).add(SECONDS)
     SEEDS.setup(app)
     PLACES.setup(app)
     app.connect("source-read", _note)

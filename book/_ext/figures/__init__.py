@@ -12,21 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from _ext.figures import collect, computed, picture, resolve
+from _ext.shared import assets
 
 STATIC = Path(__file__).with_name("static")
 
 
-def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(STATIC))
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.shared.settings")
-    app.connect("config-inited", _assets)
-    app.add_css_file("figures.css")
+    assets.serve(app, STATIC)
+    assets.load(app, "figures.css")
     collect.setup()
     picture.setup(app)
     app.add_directive("computed", computed.Computed)

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer, load_mime_renders
 
+from _ext.shared.kept import kept
+
 MIME = "application/vnd.ebmlib.figure+json"
 PICTURES = ("image/", "application/pdf")
 
@@ -30,16 +32,12 @@ class Shown:
 
 def shown_in(document: nodes.document) -> dict[tuple[int, int], Shown]:
     """The figures that the cells of this page showed so far, by cell and output."""
-    if not hasattr(document, "ebm_shown"):
-        document.ebm_shown = {}  # an attribute of the object: it is never pickled
-    return document.ebm_shown
+    return kept(document, "ebm_shown", dict[tuple[int, int], Shown])
 
 
 def strangers_in(document: nodes.document) -> dict[tuple[int, int], int]:
     """The lines of the cells that showed a picture otherwise."""
-    if not hasattr(document, "ebm_strangers"):
-        document.ebm_strangers = {}
-    return document.ebm_strangers
+    return kept(document, "ebm_strangers", dict[tuple[int, int], int])
 
 
 class FigureRenderer:

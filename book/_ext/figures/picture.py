@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from _ext.figures import svg
-from _ext.shared import files
+from _ext.shared import assets, files
 from _ext.shared.source import address, lines_of, whole
 
 PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
@@ -54,7 +54,7 @@ def add_script(
 ) -> None:
     """Only pages that show a film load the script that moves it."""
     if doctree is not None and any("film" in one["facts"] for one in doctree.findall(Picture)):
-        app.add_js_file("film.js", loading_method="defer")
+        assets.load(app, "film.js")
 
 
 def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
@@ -134,5 +134,5 @@ def setup(app: Sphinx) -> None:
         man=(skip, nothing),
         texinfo=(skip, nothing),
     )
-    quiet = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, nothing))
+    quiet: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, nothing))
     app.add_node(PictureLinks, html=(visit_links_html, nothing), **quiet)

@@ -47,10 +47,10 @@ def inline(
     which colour it is a tint; ``mixes`` says which hexes are so many per cent of a colour, the rest
     of them being the page's ground.
     """
-    view = _VIEWBOX.search(svg)
-    if view is None:
+    root, view = _ROOT.search(svg), _VIEWBOX.search(svg)
+    if root is None or view is None:
         raise ValueError(f"the SVG of {name!r} needs a viewBox.")
-    body = svg[_ROOT.search(svg).end() : svg.rindex("</svg>")]  # type: ignore[union-attr]
+    body = svg[root.end() : svg.rindex("</svg>")]
     body = _GROUND.sub("", _STYLE.sub("", body))
     body = re.sub(r"<defs>\s*</defs>", "", body)
     for image, how in (rasters or {}).items():

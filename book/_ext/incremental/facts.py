@@ -55,8 +55,8 @@ def _named(env: BuildEnvironment) -> Iterator[tuple[str, tuple[Any, ...]]]:
         numbers = _numbers(env, one["docname"], label)
         yield label, ("exercise", one["docname"], one["type"], words, numbers)
     for one in env.domaindata.get("cite", {}).get("citations", ()):
-        place = one.bibliography_key.docname, one.citation_id
-        yield one.key, ("citation", place, repr(one.entry), str(one.formatted_entry.label))
+        where = one.bibliography_key.docname, one.citation_id
+        yield one.key, ("citation", where, repr(one.entry), str(one.formatted_entry.label))
 
 
 def _numbers(env: BuildEnvironment, page: str, place: str) -> tuple[Any, ...]:
@@ -73,9 +73,9 @@ def asked(doctree: nodes.document) -> set[str]:
     for node in doctree.findall(addnodes.pending_xref):
         target = str(node.get("reftarget", ""))
         found |= {target, target.lstrip("./"), *re.split(r"[\s,{}]+", target)}
-        found |= {part for part in (node.get("reftargetid"), node.get("refname")) if part}
-    for node in doctree.findall(nodes.Element):
+        found |= {one for one in (node.get("reftargetid"), node.get("refname")) if one}
+    for part in doctree.findall(nodes.Element):
         for name in ("target_label", "targetname", "label"):  # of exercises and their solutions
-            if isinstance(node.get(name), str):
-                found.add(node[name])
+            if isinstance(part.get(name), str):
+                found.add(part[name])
     return {name.lower() for name in found if name}

@@ -8,11 +8,13 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from _ext.katex import files, fonts, html, state
+from _ext.shared import assets
 from _ext.stylesheet.model import StylesheetError
 
 logger = logging.getLogger(__name__)
@@ -21,7 +23,8 @@ CSS = ("katex/katex.min.css", "maths/colours.css", "maths/maths.css")
 
 def uses_katex(app: Sphinx) -> bool:
     """Whether this builder's maths is KaTeX's: not LaTeX's, and not where MathJax was asked for."""
-    return app.builder.format == "html" and app.builder.math_renderer_name == "katex"  # type: ignore[attr-defined]
+    builder = app.builder
+    return isinstance(builder, StandaloneHTMLBuilder) and builder.math_renderer_name == "katex"
 
 
 def prepare(app: Sphinx) -> None:
@@ -35,8 +38,8 @@ def prepare(app: Sphinx) -> None:
     static = Path(app.outdir, "_static")
     files.write_static(static, state.renderer(app).katex, state.stylesheet(app))
     for name in CSS:
-        app.add_css_file(name)
-    app.add_js_file("maths/maths.js", loading_method="defer")
+        assets.load(app, name)
+    assets.load(app, "maths/maths.js")
 
 
 def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:

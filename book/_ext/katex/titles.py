@@ -37,7 +37,7 @@ class PlainTitles(SphinxTransform):
                     characters = plain(source(node), sheet)
                 except ValueError:
                     continue  # rendering it will tell what is wrong, and where
-                copied = math(node.rawsource, *node.children, **node.attributes)
+                copied = math(node.rawsource, "", *node.children, **node.attributes)
                 copied["plain"] = characters
                 copied.source, copied.line = node.source, node.line
                 node.replace_self(copied)

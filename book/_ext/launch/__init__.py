@@ -15,10 +15,9 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from _ext.launch.links import Addresses, links
-from _ext.shared import files
+from _ext.shared import assets, files
 from _ext.shared.pages import has_cells
 
 STATIC = Path(__file__).with_name("static")
@@ -44,10 +43,6 @@ def _menu(
     context["book_menu"] = links(addresses, page, title, local, runs=runs)
 
 
-def _assets(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(STATIC))
-
-
 def _tell(app: Sphinx) -> None:
     """What a site knows before it is published: which edition it is, and where the others are."""
     if app.builder.format != "html":
@@ -62,10 +57,10 @@ def _tell(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.shared.settings")
-    app.connect("config-inited", _assets)
+    assets.serve(app, STATIC)
     app.connect("builder-inited", _tell)
-    app.add_js_file("editions.js", loading_method="defer", priority=700)
-    app.add_js_file("editions-menu.js", loading_method="defer", priority=701)
-    app.add_css_file("editions.css", priority=810)  # after the theme's
+    assets.load(app, "editions.js", priority=700)
+    assets.load(app, "editions-menu.js", priority=701)
+    assets.load(app, "editions.css", priority=810)  # after the theme's
     app.connect("html-page-context", _menu)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -33,8 +33,8 @@ def _draw_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     """Sphinx uses one core: let another draw what the notebooks will want."""
     if app.builder.name == "html" and len(docnames) > MANY:
         cache = Path(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-        executed = sorted(cache.glob("executed/*/base.ipynb"))
-        command = [sys.executable, png.__file__, Path(app.srcdir, png.FOLDER), *executed]
+        executed = sorted(map(str, cache.glob("executed/*/base.ipynb")))
+        command = [sys.executable, png.__file__, str(Path(app.srcdir, png.FOLDER)), *executed]
         # What it cannot draw, `_export` tries again and tells.
         _drawing[app] = subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
@@ -49,7 +49,8 @@ def _mark(app: Sphinx, document: nodes.document) -> None:
     """What stands in {only} html speaks of the site, which a notebook has left."""
     for only in document.findall(addnodes.only):
         for child in only.children if only["expr"] == "html" else ():
-            child[SITE_ONLY] = True
+            if isinstance(child, nodes.Element):
+                child[SITE_ONLY] = True
 
 
 def _export(

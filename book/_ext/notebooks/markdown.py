@@ -74,7 +74,7 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
         self.add(f"${self._tex(node)}$")
         raise nodes.SkipNode
 
-    def visit_math_block(self, node: nodes.Element) -> None:
+    def visit_math_block(self, node: nodes.math_block) -> None:
         number = get_node_equation_number(self, node) if node.get("number") else ""
         tag = rf" \tag{{{number}}}" if number else ""
         # On one line: within a quotation Jupyter would take its marks for maths.
@@ -126,8 +126,8 @@ class PageTranslator(MarkdownTranslator):  # type: ignore[misc]
 
     def _number(self, node: nodes.Element, kind: str) -> str:
         page = self.builder.env.toc_fignumbers.get(self.builder.current_docname, {})
-        numbers = page.get(kind, {})
-        found = (numbers[one] for one in node.get("ids", []) if one in numbers)
+        numbers, ids = page.get(kind, {}), list[str](node.get("ids", []))
+        found = (numbers[one] for one in ids if one in numbers)
         return ".".join(map(str, next(found, ())))
 
     def visit_Picture(self, node: Picture) -> None:

@@ -51,7 +51,7 @@ HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
     """The page's cells with their outputs, from the cache that MyST-NB reads; None if none."""
     reader = get_reader({"name": "myst_nb_md", "type": "plugin"})
-    cache = get_cache(app.env.mystnb_config.execution_cache_path)
+    cache = get_cache(app.env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
     notebook = reader(str(app.env.doc2path(docname)))
     try:
         return list(cache.merge_match_into_notebook(notebook)[1].cells)
@@ -69,7 +69,7 @@ def assemble(
     """The notebook of a page: where it comes from, what it needs, then its parts in order."""
     site, config = app.config.ebm_site.rstrip("/"), app.config
     address = f"{site}/{app.builder.get_target_uri(docname)}"
-    made = [_words(ABOUT.format(address=address, book=config.html_title), {})]
+    made: list[NotebookNode] = [_words(ABOUT.format(address=address, book=config.html_title), {})]
     install = INSTALL.format(repository=config.ebm_repository, commit=config.ebm_commit or "HEAD")
     made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
     names = reads(source(app.env, docname))
@@ -78,16 +78,19 @@ def assemble(
         fetch = TABLES.format(names=listed, site=site)
         made.append(new_code_cell(fetch, metadata={"tags": ["install"], **HIDDEN}))
     for part in parts:
-        words = isinstance(part, str)
-        made.append(_words(part, attachments) if words else _code(app, cells[part]))
+        if isinstance(part, str):
+            made.append(_words(part, attachments))
+        else:
+            made.append(_code(app, cells[part]))
     for number, cell in enumerate(made):
         cell["id"] = f"cell-{number}"  # nbformat would draw them at random
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    return new_notebook(cells=made, metadata=metadata)
+    notebook: NotebookNode = new_notebook(cells=made, metadata=metadata)
+    return notebook
 
 
 def _words(text: str, attachments: dict[str, bytes]) -> NotebookNode:
-    cell = new_markdown_cell(text)
+    cell: NotebookNode = new_markdown_cell(text)
     held = {name: png for name, png in attachments.items() if f"attachment:{name}" in text}
     if held:
         cell["attachments"] = {name: {"image/png": encoded(png)} for name, png in held.items()}
@@ -99,7 +102,7 @@ def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
     if {"hide-input", "hide-cell"} & set(tags):
         metadata |= HIDDEN
-    made = new_code_cell(cell.source, metadata=metadata)
+    made: NotebookNode = new_code_cell(cell.source, metadata=metadata)
     made["execution_count"], made["outputs"] = cell.execution_count, cell.outputs
     for output in made["outputs"]:
         data = output.get("data", {})

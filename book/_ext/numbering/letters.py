@@ -35,6 +35,7 @@ def counted(env: BuildEnvironment, count: Callable[[], list[str]]) -> list[str]:
     """Letters over what Sphinx counts; it compares with the numbers that it gave before."""
     env.toc_fignumbers = getattr(env, "counted_fignumbers", env.toc_fignumbers)
     changed = count()
-    env.counted_fignumbers = env.toc_fignumbers  # type: ignore[attr-defined]
+    vars(env)["counted_fignumbers"] = env.toc_fignumbers
+    # Sphinx's own type has no letters; whoever shows a number writes each part as it is.
     env.toc_fignumbers = lettered(env.toc_fignumbers)  # type: ignore[arg-type, assignment]
     return changed

@@ -18,7 +18,7 @@ SKELETONS = ByPage[nodes.container]("page_skeletons")
 def _note(app: Sphinx, doctree: nodes.document) -> None:
     skeleton = nodes.container("", *_numbered(app.env, doctree))  # a document holds too much
     for part in skeleton.findall():
-        part.document = None
+        vars(part).pop("document", None)
     SKELETONS(app.env)[app.env.docname] = skeleton
 
 
@@ -48,11 +48,11 @@ def _kind(env: BuildEnvironment, node: nodes.Node) -> bool:
 def in_place_of_pages(env: BuildEnvironment) -> Iterator[None]:
     """Sphinx's own counting loads skeletons where there are some."""
     whole, found = env.get_doctree, SKELETONS(env)
-    env.get_doctree = lambda name: found[name] if name in found else whole(name)  # type: ignore
+    vars(env)["get_doctree"] = lambda name: found[name] if name in found else whole(name)
     try:
         yield
     finally:
-        del env.get_doctree
+        del vars(env)["get_doctree"]
 
 
 def setup(app: Sphinx) -> None:

@@ -95,7 +95,7 @@ class KeepBibliography(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for gathered in list(self.document.findall(thebibliography)):
-            docname = gathered[0]["docname"]
+            docname = next(gathered.findall(nodes.citation))["docname"]
             for file in self.document.findall(addnodes.start_of_file):
                 if file["docname"] == docname:
                     gathered.parent.remove(gathered)

@@ -36,7 +36,7 @@ def depart(self: Any, node: Element) -> None:
 
 def _folded(node: Element, part: str) -> bool:
     """Whether the web edition folds this part of the cell away."""
-    classes = node.parent.get("classes", [])
+    classes: list[str] = node.parent.get("classes", [])
     return any(FOLDED.get(one) in (part, "both") for one in classes)
 
 

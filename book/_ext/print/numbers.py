@@ -33,7 +33,7 @@ class Numbers:
         numbers = self.figures.get(docname, {}).get(kind, {})
         return next((_dotted(numbers[one]) for one in node["ids"] if one in numbers), "")
 
-    def equation(self, node: nodes.math_block) -> str:
+    def equation(self, node: Element) -> str:
         """As the web edition says it: by chapter where figures are numbered so."""
         if not node.get("number"):
             return ""

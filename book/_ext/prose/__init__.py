@@ -41,5 +41,6 @@ def _depart(self: Any, node: nodes.Text) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", _set_numbers, priority=100)  # before formulas are looked for
-    app.add_node(nodes.Text, override=True, html=(_visit, _depart))
+    # Sphinx asks for elements and takes any node.
+    app.add_node(nodes.Text, override=True, html=(_visit, _depart))  # type: ignore[arg-type]
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

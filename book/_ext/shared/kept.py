@@ -11,11 +11,11 @@ from sphinx.environment import BuildEnvironment
 T = TypeVar("T")
 
 
-def kept(env: BuildEnvironment, name: str, make: Callable[[], T]) -> T:
-    """What the environment keeps under this name, made when it is first asked for."""
-    if name not in env.__dict__:
-        setattr(env, name, make())
-    return cast("T", env.__dict__[name])
+def kept(holder: object, name: str, make: Callable[[], T]) -> T:
+    """What the environment, or a document, keeps under this name; made when first asked for."""
+    if name not in vars(holder):
+        setattr(holder, name, make())
+    return cast("T", vars(holder)[name])
 
 
 class ByPage(Generic[T]):

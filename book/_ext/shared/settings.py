@@ -7,7 +7,7 @@ a build knows by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sphinx.application import Sphinx
 
@@ -18,7 +18,7 @@ class Setting:
 
     name: str
     default: str
-    rebuild: str
+    rebuild: Literal["html", "env"]
 
 
 SETTINGS = (

@@ -5,26 +5,22 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+Definition = ast.FunctionDef | ast.ClassDef
+
 
 def lines_of(root: Path, module: str, function: str) -> tuple[str, int, int] | None:
     """File below ``root``, first and last line of a function, or None where it is not there."""
     file = Path(*module.split(".")).with_suffix(".py")
     try:
-        tree: ast.AST = ast.parse((root / file).read_text(encoding="utf-8"))
+        tree = ast.parse((root / file).read_text(encoding="utf-8"))
     except (OSError, SyntaxError):
         return None
+    found: ast.AST | None = tree
     for part in function.replace(".<locals>", "").split("."):
-        found = next(
-            (
-                node
-                for node in ast.iter_child_nodes(tree)
-                if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == part
-            ),
-            None,
-        )
-        if found is None:
-            return None
-        tree = found
+        inside = ast.iter_child_nodes(found) if found else ()
+        found = next((one for one in inside if getattr(one, "name", "") == part), None)
+    if not isinstance(found, Definition):
+        return None
     first = min([found.lineno, *(line.lineno for line in found.decorator_list)])
     return file.as_posix(), first, found.end_lineno or first
 

@@ -1,9 +1,7 @@
-"""The look of the site: its own page around what the theme computes, one stylesheet, one script.
+"""The look of the site: a theme of our own, one stylesheet, one script.
 
-The theme (sphinx-book-theme on pydata-sphinx-theme) still gives the buttons of a page and the
-search; its layout, its CSS (Bootstrap) and its scripts are replaced. A page has no inline script,
-no `onclick=`, asks nothing of another origin, and its policy (policy.py) forbids them. Without
-JavaScript all of it can be read.
+It stands on Sphinx's `basic`. A page has no inline script, no `onclick=`, asks nothing of another
+origin, and its policy (policy.py) forbids them. Without JavaScript all of it can be read.
 """
 
 from __future__ import annotations
@@ -23,11 +21,14 @@ from _ext.theme import (
     folds,
     page,
     policy,
+    quiet,
     search,
     start,
+    tables,
 )  # fmt: skip
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+NAME = "energy_book"
+FOLDER = Path(__file__).resolve().parent / "templates"
 WORDS = {
     "nb_code_prompt_show": "Show the {type}",
     "nb_code_prompt_hide": "Hide the {type}",
@@ -39,28 +40,20 @@ WORDS = {
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    config.templates_path.insert(0, str(TEMPLATES))
+    config.html_theme = NAME  # Jupyter Book would set its own
     config.html_additional_pages.setdefault("404", "404.html")  # hosts show it for a wrong address
-    given = config._raw_config
+    given = {*config._raw_config, *config.overrides}  # Jupyter Book hands over overrides
     for name, value in WORDS.items():
         if name not in given:
             setattr(config, name, value)
-
-
-def _name_translator(app: Sphinx) -> None:
-    """Where any builder has a translator of its own, as print has, pydata dresses only those that
-    are named: tables would not scroll, captions have no level."""
-    names = app.registry.translators
-    if app.builder.format == "html" and names and app.builder.name not in names:
-        app.set_translator(app.builder.name, app.builder.default_translator_class)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.shared.settings")
     app.connect("config-inited", _configure, priority=100)
     app.connect("config-inited", cards.configure, priority=100)
-    app.connect("config-inited", policy.silence_thebe)
-    app.connect("builder-inited", _name_translator, priority=100)
+    app.connect("config-inited", quiet.silence, priority=100)
+    app.add_html_theme(NAME, str(FOLDER))
     app.connect("builder-inited", assets.write)
     app.connect("builder-inited", cards.write)
     app.connect("builder-inited", favicon.write)
@@ -70,9 +63,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", search.note)
     search.LEADS.setup(app)
     app.connect("build-finished", search.write_summaries, priority=900)
-    app.connect("build-finished", assets.remove_unused, priority=950)
+    app.connect("build-finished", assets.remove_strangers, priority=950)
     cells.setup(app)
     citations.setup(app)
     folds.setup(app)
     start.setup(app)
+    tables.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterable
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from _ext.shared.assets import load, ours
 from _ext.shared.files import put
 from _ext.theme.fonts import letters
 
 FOLDER = Path(__file__).with_name("static")
 SCRIPT = "theme/theme.js"
 STYLES = "theme/theme.css"
-# Of the themes and of extensions that Jupyter Book always loads: ours stands in their place.
-REPLACED = (
-    "pygments.css", "basic.css", "styles/theme.css", "styles/bootstrap.css",
-    "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css", "mystnb.*css",
-    "togglebutton.*", "copybutton*", "clipboard.min.js", "exercise.css", "sphinx-thebe.*",
-    "scripts/*.js", "design-tabs.js",
-)  # fmt: skip
-SEARCHING = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
-WHERE_USED = {"sphinx-design*.css": "sd-"}
-UNUSED = (
-    *REPLACED, "scripts", "styles", "locales", "vendor", "images", "webpack-macros.html",
-    "sbt-webpack-macros.html", "*.map", "file.png", "minus.png", "plus.png", "play-solid.svg",
-    "copy-button.svg", "check-solid.svg",
-)  # fmt: skip
+# Of what others bring, and where a page loads it; all else is ours or is left out.
+SEARCHING = {
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "searchtools.js",
+    "language_data.js",
+}
+WHERE_USED = {"sphinx-design.min.css": "sd-"}
 
 
 def write(app: Sphinx) -> None:
@@ -45,8 +38,8 @@ def write(app: Sphinx) -> None:
     put(static / "theme.css", styles)
     for name, path in letters().items():
         put(static / "fonts" / name, path.read_bytes())
-    app.add_css_file(STYLES, priority=800)  # after what it dresses
-    app.add_js_file(SCRIPT, priority=150, loading_method="defer")
+    load(app, STYLES, priority=800)  # after what it dresses
+    load(app, SCRIPT, priority=150)
 
 
 def choose(
@@ -56,7 +49,7 @@ def choose(
     body = context.get("body", "")
     for kind in ("css_files", "script_files"):
         context[kind] = [
-            file for file in context.get(kind, []) if _wanted(_name(file), pagename, body)
+            file for file in context.get(kind, []) if _wanted(app, _name(file), pagename, body)
         ]
 
 
@@ -65,24 +58,19 @@ def _name(file: Any) -> str:
     return re.sub(r"^_static/|\?.*$", "", str(name)) if name else ""
 
 
-def _wanted(name: str, pagename: str, body: str) -> bool:
-    if not name or _matches(name, REPLACED):
-        return False
+def _wanted(app: Sphinx, name: str, pagename: str, body: str) -> bool:
     if name in SEARCHING:
         return pagename == "search"
-    marks = [mark for pattern, mark in WHERE_USED.items() if fnmatch(name, pattern)]
-    return all(mark in body for mark in marks)
+    if name in WHERE_USED:
+        return WHERE_USED[name] in body
+    return name in ours(app)
 
 
-def _matches(name: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in patterns)
-
-
-def remove_unused(app: Sphinx, exception: Exception | None) -> None:
-    """Drop what the themes put into `_static` and no page of ours loads."""
+def remove_strangers(app: Sphinx, exception: Exception | None) -> None:
+    """Drop what others put into `_static` and no page of ours loads."""
     if exception or app.builder.format != "html":
         return
-    static = Path(app.outdir, "_static")
-    for path in [*static.iterdir(), *static.glob("*/*.map")]:
-        if _matches(path.name, UNUSED):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    kept = {*SEARCHING, *WHERE_USED, *ours(app)}
+    for path in Path(app.outdir, "_static").iterdir():
+        if path.is_file() and path.name not in kept:
+            path.unlink()

@@ -20,11 +20,17 @@ NAMED = (  # boxes that are called what they are
     *(getattr(nodes, name) for name in ("attention", "caution", "danger", "error")),
     addnodes.seealso,
 )
+BOXES = (*TITLED, *NAMED)
+# A caption of the contents is a heading, and a screen reader asks of which level.
+CAPTION = '<p class="caption" role="heading"'
+LEVELLED = '<p aria-level="2" class="caption" role="heading"'
 INNER = ("exercise-content", "solution-content")
 
 
 def _folded(node: nodes.Node | None) -> bool:
-    return isinstance(node, (*TITLED, *NAMED)) and "dropdown" in node["classes"]
+    if not isinstance(node, nodes.Element) or not isinstance(node, BOXES):
+        return False
+    return "dropdown" in node["classes"]
 
 
 def _visit_box(self: Any, node: nodes.Element) -> None:
@@ -50,7 +56,9 @@ def _visit_title(self: Any, node: nodes.title) -> None:
         self.body.append(self.starttag(node, "summary", "", CLASS="admonition-title"))
         self.context.append("</summary>\n")
     else:
+        place = len(self.body)
         type(self).visit_title(self, node)
+        self.body[place] = self.body[place].replace(CAPTION, LEVELLED, 1)
 
 
 def _depart_title(self: Any, node: nodes.title) -> None:
@@ -69,7 +77,7 @@ def _one_id_once(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> None:
     """How HTML writes these boxes and their titles; other formats keep their own ways."""
     app.setup_extension("sphinx_exercise")  # so that it does not register its own after us
-    for node in (*TITLED, *NAMED):
+    for node in BOXES:
         app.add_node(node, override=True, html=(_visit_box, _depart_box))
     app.connect("doctree-resolved", _one_id_once)
     app.add_node(nodes.title, override=True, html=(_visit_title, _depart_title))

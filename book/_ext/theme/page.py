@@ -6,6 +6,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import TocTree
 
 from _ext.theme.fonts import used
@@ -63,7 +64,8 @@ def _sections(app: Sphinx, pagename: str) -> str:
     for deeper in [one for one in first.findall(nodes.bullet_list) if one is not first]:
         deeper.parent.remove(deeper)
     first["classes"] = ["sections"]
-    return str(app.builder.render_partial(first)["fragment"])  # type: ignore[attr-defined]
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    return app.builder.render_partial(first)["fragment"]
 
 
 def lead(doctree: nodes.document) -> str:

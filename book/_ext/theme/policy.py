@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 POLICY = "; ".join(
     (
@@ -34,10 +33,3 @@ def put(
 ) -> None:
     """Put the policy before all that it rules."""
     context["metatags"] = f"\n    {META}{VIEWPORT.sub('', context.get('metatags', ''))}"
-
-
-def silence_thebe(app: Sphinx, config: Config) -> None:
-    """Jupyter Book always loads sphinx_thebe, which writes a script into each page for nothing."""
-    for listener in list(app.events.listeners.get("doctree-resolved", ())):
-        if listener.handler.__module__.partition(".")[0] == "sphinx_thebe":
-            app.disconnect(listener.id)

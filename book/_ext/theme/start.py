@@ -54,5 +54,5 @@ def _skip(self: Any, node: Start) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_directive("start", StartDirective)
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
+    others: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
     app.add_node(Start, html=(_visit_html, None), **others)

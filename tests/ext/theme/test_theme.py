@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from configparser import ConfigParser
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup, Tag
+from jupyter_book.config import get_default_sphinx_config, get_final_config
 from PIL import Image
 
 from _ext.stylesheet.parser import load
-from _ext.theme import assets, cards, icons, page, policy
+from _ext.theme import cards, icons, page, policy
 from tests.helpers.maths_book import Built
 from tests.helpers.theme_book import PAGES, theme_book
 
@@ -133,6 +135,21 @@ def test_tables_scroll_in_a_box_and_captions_have_a_level(built: Built) -> None:
     assert soup(built, "one").select_one('.tree [role="heading"]')["aria-level"] == "2"
 
 
+def test_the_theme_takes_the_options_that_jupyter_book_passes() -> None:
+    config = {"latex_individualpages": False}
+    root = Path("_config.yml").resolve()
+    passed, _ = get_final_config(user_yaml=root, cli_config=config, sourcedir=root.parent)
+    theme = ConfigParser()
+    theme.read(FOLDER / "theme.conf")
+    assert set(theme["options"]) == set(passed["html_theme_options"])
+    assert theme["theme"]["inherit"] == "basic"
+
+
+def test_what_jupyter_book_loads_for_nothing_is_known_and_silent() -> None:
+    known = set(get_default_sphinx_config()["extensions"]) | {"pydata_sphinx_theme"}
+    assert known >= quiet.SILENT  # else a name has changed, and its work comes back
+
+
 def test_folded_boxes_are_details(built: Built) -> None:
     tree = soup(built, "one")
     solution = only(tree, "details.solution")
@@ -246,13 +263,19 @@ def test_no_text_is_smaller_than_eleven_pixels() -> None:
     assert min(float(rem) for rem in rems) * 16 >= 13
 
 
-def test_what_a_page_does_not_use_it_does_not_load() -> None:
-    assert assets._wanted("sphinx-design.min.css", "a", '<div class="sd-card">')
-    assert not assets._wanted("sphinx-design.min.css", "a", "<p>")
-    assert assets._wanted("doctools.js", "search", "")
-    assert not assets._wanted("doctools.js", "a", "")
-    assert not assets._wanted("", "a", "")  # a script without a file stands in the page
-    assert assets._wanted("figures.css", "a", "")
+def test_what_a_page_does_not_use_it_does_not_load(built: Built) -> None:
+    def loaded(name: str) -> set[str]:
+        found = soup(built, name).select("script[src], link[rel=stylesheet]")
+        files = (one.get("src") or one["href"] for one in found)
+        return {file.partition("?")[0].removeprefix("_static/") for file in files}
+
+    assert {"doctools.js", "searchtools.js"} <= loaded("search")
+    assert "doctools.js" not in loaded("one")
+    assert "sphinx-design.min.css" not in loaded("one")
+    assert "sphinx-design.min.css" in loaded("cards")
+    top = {path.name for path in (built.out / "_static").iterdir() if path.is_file()}
+    everywhere = {name for page in [*PAGES, "search"] for name in loaded(page)}
+    assert top - {"sphinx-design.min.css"} <= everywhere  # nothing lies there that no page loads
 
 
 def test_a_book_without_an_address_has_no_cards(built: Built) -> None:
@@ -262,9 +285,11 @@ def test_a_book_without_an_address_has_no_cards(built: Built) -> None:
 
 def test_a_book_with_an_address_tells_it(tmp_path: Path) -> None:
     site = "https://books.example.org/energy"
-    built = theme_book(tmp_path, {"ebm_site": site}, index="# I\n\nWhat is it?\n", one="# One\n")
+    given = {"ebm_site": site, "html_permalinks_icon": "§"}
+    built = theme_book(tmp_path, given, index="# I\n\nWhat is it?\n", one="# One\n")
     assert built.warnings == ""
     tags = {one["property"]: one["content"] for one in soup(built, "one").select("meta[property]")}
+    assert only(soup(built, "one"), "a.headerlink").text == "§"  # as this book gives it
     assert tags["og:url"] == f"{site}/one.html"
     assert tags["og:image"] == f"{site}/{cards.CARD}"
     assert (built.out / cards.CARD).read_bytes()[:4] == b"\x89PNG"

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  /** @param {string} path */
   const icon = (path) =>
     `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${path}"/></svg>`;
   const PLAY = icon("M4 2l10 6-10 6z");
@@ -10,6 +11,10 @@
   const BACK = icon("M13 2v12L6 8zM3 2h2v12H3z");
   const FORTH = icon("M3 2v12l7-6zM11 2h2v12h-2z");
 
+  /**
+   * @param {string} label
+   * @param {string} inside
+   */
   const button = (label, inside) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -18,8 +23,10 @@
     return made;
   };
 
+  /** @param {HTMLElement} film */
   const start = (film) => {
-    const words = JSON.parse(film.dataset.words);
+    /** @type {string[]} */
+    const words = JSON.parse(film.dataset.words ?? "[]");
     const last = words.length - 1;
     const frames = words.map((_, i) => film.querySelectorAll(`[data-frame="${i}"]`));
     let shown = last;
@@ -37,11 +44,12 @@
     bar.append(play, back, scrub, forth, said);
     film.append(bar);
 
+    /** @param {number} i */
     const show = (i) => {
       frames[shown].forEach((part) => part.classList.remove("on"));
       shown = Math.min(Math.max(i, 0), last);
       frames[shown].forEach((part) => part.classList.add("on"));
-      scrub.value = shown;
+      scrub.value = String(shown);
       scrub.setAttribute("aria-valuetext", words[shown]);
       said.textContent = words[shown];
     };
@@ -60,6 +68,7 @@
         if (shown === last) pause();
       }, 1000 * Number(film.dataset.seconds));
     };
+    /** @param {number} i */
     const to = (i) => {
       pause();
       show(i);
@@ -85,5 +94,5 @@
     seen.observe(film);
   };
 
-  document.querySelectorAll(".ebm-film").forEach(start);
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".ebm-film")).forEach(start);
 })();

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  /** @param {HTMLElement} box */
   const mark = (box) => {
     const more = [];
     if (box.scrollLeft > 1) more.push("start");
@@ -15,14 +16,16 @@
   };
 
   const sizes = new ResizeObserver((entries) => {
-    for (const entry of entries) mark(entry.target);
+    for (const entry of entries) mark(/** @type {HTMLElement} */ (entry.target));
   });
-  for (const box of document.querySelectorAll(".maths-box")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = document.querySelectorAll(".maths-box");
+  for (const box of boxes) {
     sizes.observe(box);
     box.addEventListener("scroll", () => mark(box), { passive: true });
     // Until it is near, nothing of it is laid out.
     box.addEventListener("contentvisibilityautostatechange", (event) => {
-      if (!event.skipped) requestAnimationFrame(() => mark(box));
+      if (!(/** @type {ContentVisibilityAutoStateChangeEvent} */ (event).skipped)) requestAnimationFrame(() => mark(box));
     });
   }
 })();

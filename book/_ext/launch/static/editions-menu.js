@@ -1,13 +1,18 @@
 // Which edition this is, the way to the others, and a word where a newer one exists.
 (() => {
-  const { here, root, newest, all } = window.bookEditions ?? {};
-  if (!here && !(all?.length > 1)) return;
+  if (!window.bookEditions) return;
+  const { here, root, newest, all } = window.bookEditions;
+  if (!here && all.length < 2) return;
+  /** @param {string} name */
   const words = (name) => (name ? `Edition ${name.slice(1)}` : "Newest draft");
   const base = document.documentElement.dataset.content_root ?? "";
   const top = new URL(base || ".", location.href).pathname;
   const page = decodeURI(location.pathname).slice(decodeURI(top).length);
   const away = /^[a-z]+:/.test(root) ? root : base + root;
-  // The same page of another edition, if it has that page.
+  /**
+   * The same page of another edition, if it has that page.
+   * @param {Edition} edition
+   */
   const where = ({ path, pages }) => away + path + (pages.includes(page) ? page : "index.html");
 
   const bar = document.querySelector(".bar-buttons");

@@ -5,24 +5,25 @@
 (() => {
   "use strict";
 
-  const source = document.currentScript;
-  const data = new URL(source.dataset.file, source.src);
+  const source = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const data = new URL(source.dataset.file ?? "", source.src);
   const root = new URL("../../", source.src);
   // A letter may have only its role's colour: then the role is explained.
   const PLAIN = '[class*=" c-"]:not([data-symbol]):not([data-symbol] *)';
   const SYMBOL = `[data-symbol], .katex-html ${PLAIN}`;
   const QUIET = "a, button, summary, label, nav, [contenteditable]";
-  let told = null; // the symbol that is being explained
-  let timer = 0;
-  let tip = null;
-  let said = null;
+  /** @type {HTMLElement | null} The symbol that is being explained. */
+  let told = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
   // The explanations are loaded when the first one is wanted.
+  /** @type {Promise<Explanations> | null} */
   let loading = null;
   const load = () => {
     loading ??= new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = data;
+      script.src = data.href;
       script.onload = () => done(window.mathsSymbols);
       script.onerror = failed;
       document.head.append(script);
@@ -30,26 +31,68 @@
     return loading;
   };
 
-  const make = (tag, attributes, parent) => {
+  /**
+   * @param {string} tag
+   * @param {Partial<HTMLElement>} attributes
+   */
+  const make = (tag, attributes) => {
     const element = Object.assign(document.createElement(tag), attributes);
-    parent.append(element);
+    document.body.append(element);
     return element;
   };
+  const hint = "The arrow keys explain its symbols.";
+  make("span", { id: "symbol-hint", hidden: true, textContent: hint });
+  const said = make("div", { className: "maths-said", role: "status" });
+  const tip = make("div", { id: "symbol-tip", hidden: true });
+  tip.setAttribute("role", "tooltip");
+  tip.setAttribute("popover", "manual");
 
-  const symbolsOf = (formula) => [...formula.querySelectorAll(SYMBOL)];
-  const nameOf = (symbol) => symbol.dataset.symbol ?? /\bc-([a-z]+)/.exec(symbol.className)[1];
-  const formulaOf = (node) => node.closest(".math");
+  /**
+   * @param {Element} formula
+   * @returns {HTMLElement[]}
+   */
+  const symbolsOf = (formula) => [...formula.querySelectorAll(SYMBOL)].map(html);
+  /** @param {Element} node */
+  const html = (node) => /** @type {HTMLElement} */ (node);
+  /** @param {HTMLElement} symbol */
+  const nameOf = (symbol) =>
+    symbol.dataset.symbol ?? /\bc-([a-z]+)/.exec(symbol.className)?.[1] ?? "";
+  /**
+   * @param {EventTarget | null} node
+   * @param {string} selector
+   */
+  const around = (node, selector) => (node instanceof Element ? node.closest(selector) : null);
+  /** @param {EventTarget | null} node */
+  const inTip = (node) => node instanceof Node && tip.contains(node);
+  /**
+   * @param {EventTarget | null} node
+   * @returns {HTMLElement | null}
+   */
   const symbolAt = (node) => {
-    const symbol = node instanceof Element ? node.closest(SYMBOL) : null;
+    const symbol = /** @type {HTMLElement | null} */ (around(node, SYMBOL));
     return symbol && !symbol.closest(QUIET) ? symbol : null;
   };
 
+  /**
+   * @param {Explanations} all
+   * @param {Explained} about
+   */
   const address = (all, about) => new URL(`${all.page}#${about.row}`, root).href;
-  const row = (name, html) => (html ? `<p class="tip-${name}">${html}</p>` : "");
-  const fill = (about, all) => {
+  /**
+   * @param {string} name
+   * @param {string} inside
+   */
+  const row = (name, inside) => (inside ? `<p class="tip-${name}">${inside}</p>` : "");
+  /**
+   * @param {HTMLElement} symbol
+   * @param {Explained} about
+   * @param {Explanations} all
+   */
+  const fill = (symbol, about, all) => {
     const code = about.python && `in code <code>${about.python}</code>`;
     const link = all.page && `<a href="${address(all, about)}">notation</a>`;
-    for (const element of [tip, told]) element.style.setProperty("--tip", `var(--${about.colour})`);
+    for (const element of [tip, symbol])
+      element.style.setProperty("--tip", `var(--${about.colour})`);
     tip.innerHTML =
       row("name", `${about.symbol} ${about.name}`) +
       row("role", about.role) +
@@ -57,6 +100,7 @@
       row("more", [code, link].filter(Boolean).join(" · "));
   };
 
+  /** @param {Element} symbol */
   const place = (symbol) => {
     const at = symbol.getBoundingClientRect();
     const { width, height } = tip.getBoundingClientRect();
@@ -70,12 +114,13 @@
     clearTimeout(timer);
     told?.classList.remove("maths-told");
     told = null;
-    if (tip && !tip.hidden) {
+    if (!tip.hidden) {
       if (tip.matches(":popover-open")) tip.hidePopover();
       tip.hidden = true;
     }
   };
 
+  /** @param {HTMLElement} symbol */
   const explain = async (symbol, aloud = false) => {
     clearTimeout(timer);
     if (told === symbol && !aloud) return;
@@ -85,23 +130,32 @@
     const about = all.symbols[nameOf(symbol)];
     if (told !== symbol || !about) return;
     symbol.classList.add("maths-told");
-    fill(about, all);
+    fill(symbol, about, all);
     tip.hidden = false;
     tip.showPopover?.();
     place(symbol);
     if (aloud) said.textContent = about.say;
   };
 
+  /**
+   * @param {() => void} action
+   * @param {number} delay
+   */
   const soon = (action, delay) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
   };
 
-  // A finger is broader than a letter: the nearest symbol within reach is meant.
+  /**
+   * A finger is broader than a letter: the nearest symbol within reach is meant.
+   * @param {number} x
+   * @param {number} y
+   */
   const nearest = (x, y) => {
-    const around = [0, -14, 14].map((dy) => document.elementFromPoint(x, y + dy));
-    const formula = around.map((node) => node?.closest(".math")).find(Boolean);
+    const under = [0, -14, 14].map((dy) => document.elementFromPoint(x, y + dy));
+    const formula = under.map((node) => node?.closest(".math")).find(Boolean);
     if (!formula || formula.closest(QUIET)) return null;
+    /** @type {HTMLElement | null} */
     let best = null;
     let least = 22;
     for (const symbol of symbolsOf(formula)) {
@@ -119,14 +173,14 @@
       if (event.pointerType === "touch") return;
       const symbol = symbolAt(event.target);
       if (symbol) soon(() => explain(symbol), 120);
-      else if (tip.contains(event.target)) clearTimeout(timer);
+      else if (inTip(event.target)) clearTimeout(timer);
       else if (told) soon(hide, 300);
       else clearTimeout(timer);
     });
     document.addEventListener("click", (event) => {
-      if (tip.contains(event.target)) return;
+      if (inTip(event.target)) return;
       const symbol = symbolAt(event.target) ?? nearest(event.clientX, event.clientY);
-      if (symbol && !event.target.closest(QUIET)) explain(symbol);
+      if (symbol && !around(event.target, QUIET)) explain(symbol);
       else hide();
     });
     const follow = () => {
@@ -139,9 +193,14 @@
     document.addEventListener("scroll", follow, { passive: true, capture: true });
   };
 
+  /**
+   * @param {Element} formula
+   * @param {string} key
+   */
   const step = (formula, key) => {
     const symbols = symbolsOf(formula);
-    const now = symbols.indexOf(told);
+    const now = told ? symbols.indexOf(told) : -1;
+    /** @type {Record<string, number>} */
     const next = { ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1 };
     const wanted = key === "Home" ? 0 : key === "End" ? symbols.length - 1 : next[key];
     return symbols[Math.min(Math.max(wanted, 0), symbols.length - 1)];
@@ -154,10 +213,11 @@
         event.stopPropagation();
         return;
       }
-      const math = event.target.closest?.("math[tabindex]");
-      if (!math || event.altKey || event.ctrlKey || event.metaKey) return;
+      const math = around(event.target, "math[tabindex]");
+      const formula = math?.closest(".math");
+      if (!formula || event.altKey || event.ctrlKey || event.metaKey) return;
       if (/^(Arrow|Home|End)/.test(event.key)) {
-        const symbol = step(formulaOf(math), event.key);
+        const symbol = step(formula, event.key);
         symbol.scrollIntoView({ block: "nearest", inline: "nearest" });
         explain(symbol, true);
         event.preventDefault();
@@ -167,27 +227,21 @@
       }
     });
     document.addEventListener("focusin", (event) => {
-      const math = event.target.closest?.("math[tabindex]");
-      if (math?.matches(":focus-visible")) explain(symbolsOf(formulaOf(math))[0]);
+      const math = around(event.target, "math[tabindex]");
+      const formula = math?.closest(".math");
+      if (formula && math?.matches(":focus-visible")) explain(symbolsOf(formula)[0]);
     });
     document.addEventListener("focusout", (event) => {
-      if (event.target.closest?.("math[tabindex]") && !tip.contains(event.relatedTarget)) hide();
+      if (around(event.target, "math[tabindex]") && !inTip(event.relatedTarget)) hide();
     });
   };
 
   const start = () => {
-    const body = document.body;
-    const hint = "The arrow keys explain its symbols.";
-    make("span", { id: "symbol-hint", hidden: true, textContent: hint }, body);
-    said = make("div", { className: "maths-said", role: "status" }, body);
-    tip = make("div", { id: "symbol-tip", hidden: true }, body);
-    tip.setAttribute("role", "tooltip");
-    tip.setAttribute("popover", "manual");
     for (const formula of document.querySelectorAll(`.math:has(${SYMBOL})`)) {
       if (formula.closest(QUIET)) continue;
       const math = formula.querySelector("math");
-      math.setAttribute("tabindex", "0");
-      math.setAttribute("aria-describedby", "symbol-hint");
+      math?.setAttribute("tabindex", "0");
+      math?.setAttribute("aria-describedby", "symbol-hint");
     }
     listenToPointer();
     listenToKeys();

@@ -35,15 +35,16 @@
   // The page's letters, early enough for its first paint. On file:// asking for them so is an
   // error, and `optional` letters (1-letters.css) always come too late: there they may replace the
   // fallback when they come, which is at once.
+  /** @type {Record<string, [string, FontFaceDescriptors]>} */
   const FACES = {
     "stix-two-text-normal": ["Book Serif", { weight: "400 700" }],
     "stix-two-text-italic": ["Book Serif", { weight: "400 700", style: "italic" }],
     "source-sans-3-normal": ["Book Sans", { weight: "200 900" }],
     "source-code-pro-normal": ["Book Code", { weight: "200 900" }],
   };
-  const { src, dataset } = document.currentScript;
+  const { src, dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = location.protocol === "file:";
-  for (const name of dataset.letters.split(" ")) {
+  for (const name of (dataset.letters ?? "").split(" ")) {
     const href = new URL(`fonts/${name}.woff2`, src).href;
     if (folder) {
       const [family, how] = FACES[name];

@@ -1,23 +1,39 @@
 // What the page can do beyond being read. All of it can be missing: see layout.html.
 (() => {
   const root = document.documentElement;
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  /**
+   * @param {string} selector
+   * @param {ParentNode} within
+   * @returns {HTMLElement[]}
+   */
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)].map(html);
+  /** @param {Node} node */
+  const html = (node) => /** @type {HTMLElement} */ (node);
+  /**
+   * @param {Event} event
+   * @param {string} selector
+   * @returns {HTMLElement | null}
+   */
+  const around = ({ target }, selector) =>
+    target instanceof Element ? target.closest(selector) : null;
 
+  /** @type {Record<string, () => void>} */
   const actions = { theme: () => window.bookTheme.toggle(), print: () => window.print() };
   document.addEventListener("click", (event) => {
-    const action = event.target.closest("[data-action]")?.dataset.action;
+    const action = around(event, "[data-action]")?.dataset.action ?? "";
     if (action in actions) actions[action]();
   });
 
   // "/" or Ctrl-K: to the search field, wherever the contents are.
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const typing = around(event, "input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const k = event.key === "k" && (event.ctrlKey || event.metaKey);
+    /** @type {HTMLInputElement | null} */
     const field = document.querySelector(".find input");
     if (!(slash || k) || !field) return;
     event.preventDefault();
-    if (!field.checkVisibility()) document.getElementById("contents").showPopover();
+    if (!field.checkVisibility()) contents?.showPopover();
     field.focus();
     field.select();
   });
@@ -25,20 +41,23 @@
   // A link of the contents closes them where they lie over the page.
   const contents = document.getElementById("contents");
   contents?.addEventListener("click", (event) => {
-    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+    if (around(event, "a") && contents.matches(":popover-open")) contents.hidePopover();
   });
   const here = contents?.querySelector('[aria-current="page"]');
   requestAnimationFrame(() => here?.scrollIntoView({ block: "nearest" }));
 
   // The contents say which section is read.
   const links = new Map(
-    all(".sections a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    all(".sections a").map((link) => {
+      const { hash } = /** @type {HTMLAnchorElement} */ (link);
+      return [decodeURIComponent(hash.slice(1)), link];
+    }),
   );
-  const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const heads = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
   const mark = () => {
     const line = innerHeight / 3;
     const passed = heads.filter((head) => head.getBoundingClientRect().top < line);
-    const current = passed.length ? links.get(passed.at(-1).id) : null;
+    const current = links.get(passed.at(-1)?.id ?? "");
     for (const link of links.values()) {
       if (link === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -59,6 +78,7 @@
   }
 
   // Code: a button that copies; prompts of a session are left out.
+  /** @param {string} text */
   const copied = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -80,9 +100,9 @@
     button.className = "copy";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
-      const code = pre.cloneNode(true);
+      const code = html(pre.cloneNode(true));
       for (const extra of all(".linenos, .gp, .go", code)) extra.remove();
-      await copied(code.textContent.replace(/\n$/, ""));
+      await copied((code.textContent ?? "").replace(/\n$/, ""));
       button.textContent = "Copied";
       setTimeout(() => (button.textContent = "Copy"), 1600);
     });
@@ -92,11 +112,16 @@
   // What scrolls sideways can be scrolled by keyboard, and its fading edge tells of more.
   const SIDEWAYS =
     ".pst-scrollable-table-container, .highlight pre, .cell_output pre, .ebm-picture[role=group]";
+  /** @param {Element} box */
   const sizes = (box) => ({
     wide: box.scrollWidth > box.clientWidth + 1,
     start: box.scrollLeft > 1,
     end: box.scrollLeft + box.clientWidth < box.scrollWidth - 1,
   });
+  /**
+   * @param {HTMLElement} box
+   * @param {{start: boolean, end: boolean}} sizes
+   */
   const fade = (box, { start, end }) => {
     const more = [start && "start", end && "end"].filter(Boolean).join(" ");
     if (more) box.dataset.more = more;
@@ -112,7 +137,10 @@
       fade(box, measured[i]);
     });
   };
-  const scrolled = ({ target: box }) => box.matches?.(SIDEWAYS) && fade(box, sizes(box));
+  /** @param {Event} event */
+  const scrolled = ({ target: box }) => {
+    if (box instanceof HTMLElement && box.matches(SIDEWAYS)) fade(box, sizes(box));
+  };
   document.addEventListener("scroll", scrolled, { passive: true, capture: true });
   requestAnimationFrame(reach);
   addEventListener("resize", reach);
@@ -122,13 +150,13 @@
   // Paper shows what is folded.
   addEventListener("beforeprint", () => {
     for (const box of all("details:not([open])")) {
-      box.open = true;
+      box.setAttribute("open", "");
       box.dataset.printed = "";
     }
   });
   addEventListener("afterprint", () => {
     for (const box of all("details[data-printed]")) {
-      box.open = false;
+      box.removeAttribute("open");
       delete box.dataset.printed;
     }
   });
