@@ -96,14 +96,7 @@ def softmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
         the mean for beta = 0, the minimum for beta = inf, and never more than
         log(N)/beta above the minimum. Its gradient is `softargmin(e, beta)`.
 
-    Args:
-        e: the entries, of any shape.
-        beta: coldness in [0, inf], in one over the unit of `e`.
-        dim: the dimension that is reduced.
-
-    Raises:
-        ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
+    Args, Raises: as `softmax`.
 
     Derived on: book/intro/softmin.md
     """
@@ -118,14 +111,7 @@ def softargmax(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
         uniform for beta = 0, shared among the largest entries for beta = inf.
         Adding a constant to `e` leaves it as it is.
 
-    Args:
-        e: the entries, of any shape.
-        beta: coldness in [0, inf], in one over the unit of `e`.
-        dim: the dimension along which the values sum to 1.
-
-    Raises:
-        ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
+    Args, Raises: as `softmax`; along `dim` the values sum to 1.
 
     Derived on: book/intro/softmin.md
     """
@@ -146,14 +132,7 @@ def softargmin(e: Values, beta: float = 1.0, *, dim: int = -1) -> Values:
         softargmin_beta(e)_n = exp(-beta e_n) / sum_m exp(-beta e_m).
         For energies `e` this is the Gibbs distribution at coldness beta.
 
-    Args:
-        e: the entries, of any shape.
-        beta: coldness in [0, inf], in one over the unit of `e`.
-        dim: the dimension along which the values sum to 1.
-
-    Raises:
-        ValueError: if beta is negative or NaN, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
+    Args, Raises: as `softargmax`.
 
     Derived on: book/intro/softmin.md
     """
@@ -168,14 +147,7 @@ def logsumexp_max(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
         the maximum for beta = inf, no limit for beta -> 0. For beta = 1 it is torch's
         `logsumexp`. Its gradient is `softargmax(e, beta)` too.
 
-    Args:
-        e: the entries, of any shape.
-        beta: coldness in (0, inf], in one over the unit of `e`.
-        dim: the dimension that is reduced.
-
-    Raises:
-        ValueError: if beta is not positive, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
+    Args, Raises: as `softmax`, but beta in (0, inf].
 
     Derived on: book/intro/softmin.md
     """
@@ -196,14 +168,7 @@ def logsumexp_min(e: Values, beta: float = 1.0, *, dim: int = -1) -> Reduced:
         -(1/beta) log sum_n exp(-beta e_n) = softmin_beta(e) - log(N)/beta;
         the minimum for beta = inf, no limit for beta -> 0.
 
-    Args:
-        e: the entries, of any shape.
-        beta: coldness in (0, inf], in one over the unit of `e`.
-        dim: the dimension that is reduced.
-
-    Raises:
-        ValueError: if beta is not positive, if `e` is empty along `dim` or holds a NaN.
-        TypeError: if `e` holds no floating-point numbers of 32 or 64 bits.
+    Args, Raises: as `logsumexp_max`.
 
     Derived on: book/intro/softmin.md
     """

@@ -14,7 +14,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn.functional import softplus
 
-from ebmlib.checks import check_count
+from ebmlib.checks import check_count, check_ndim
 
 Critic = Callable[[Tensor], Tensor]
 
@@ -161,16 +161,24 @@ class Duel:
             steps: rounds.
 
         Raises:
-            ValueError: if steps < 1.
+            ValueError: if steps < 1, y is not (nets, n, dim), the nets of y, critic and maker are
+                not as many, or the weight is neither a number nor one for each net.
         """
         check_count("steps", steps)
+        self._check(y)
         opts = [
             torch.optim.Adam(net.parameters(), lr=lr, betas=self.momenta)
             for net, lr in zip((critic, maker), self.lr, strict=True)
         ]
 
         def F(points: Tensor) -> Tensor:
-            return critic(points).squeeze(-1)  # type: ignore[no-any-return]
+            energies: Tensor = critic(points).squeeze(-1)
+            if energies.shape != points.shape[:-1]:  # as many nets as data sets, or it broadcasts
+                raise ValueError(
+                    f"critic must return {tuple(points.shape[:-1])} energies, one a point. "
+                    f"Got {tuple(energies.shape)}."
+                )
+            return energies
 
         for step in range(1, steps + 1):
             for _ in range(self.turns[0]):
@@ -184,6 +192,15 @@ class Duel:
                 G = self.losses(energies, energies).generator  # the first is of no interest
                 _descend(opts[1], G)
             yield Round(step, L.detach(), G.detach(), _norms(maker))
+
+    def _check(self, y: Tensor) -> None:
+        """One weight a net: others would broadcast, and each net would have them all."""
+        check_ndim("y", y, 3, "(nets, n, dim)")
+        nets = len(y)
+        if isinstance(self.weight, Tensor) and self.weight.shape not in ((), (nets,)):
+            raise ValueError(
+                f"weight must be a number or have shape ({nets},). Got {tuple(self.weight.shape)}."
+            )
 
     def _draw(self, y: Tensor) -> Tensor:
         nets, n, _ = y.shape

@@ -87,7 +87,7 @@ def plus_plus(
         kept that leaves the lowest inertia.
 
     Raises:
-        ValueError: if K is < 1 or larger than the number of samples.
+        ValueError: if K is < 1 or larger than the number of samples, or y holds a NaN.
 
     Source: Arthur and Vassilvitskii, k-means++: the advantages of careful seeding, 2007 (the
         greedy variant of their section 6).
@@ -99,6 +99,7 @@ def plus_plus(
     n = len(y)
     if n < K:
         raise ValueError(f"K must be at most the number of samples, {n}. Got {K}.")
+    check_no_nan("y", y)
     trials = 2 + int(math.log(K))
     centred = y - y.mean(0)
     squares = centred.square().sum(-1)

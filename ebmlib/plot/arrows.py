@@ -58,11 +58,12 @@ def arrows(
     width: float = 0.9,
     alpha: float = 1.0,
 ) -> Arrows:
-    """Draw at each y the vector v, ``scale`` times as long as it is in the axes' units.
+    """Draw at each y the vector v, `scale` times as long as it is in the axes' units.
 
     Forces on samples, minus a gradient, the field that a denoiser points along.
 
-    Raises: ValueError where y and v are not both (batch, 2).
+    Raises:
+        ValueError: if y and v are not both (batch, 2).
     """
     tails, along = array(y), array(v)
     if tails.shape != along.shape or tails.ndim != 2 or tails.shape[1] != 2:
@@ -89,7 +90,8 @@ def critical(
     """Mark where a field vanishes: sinks filled, saddles crossed, sources hollow,
     degenerate ones square.
 
-    Raises: ValueError for another kind, or where kinds is not one word a point.
+    Raises:
+        ValueError: for another kind, or if kinds is not one word a point.
     """
     where = torch.as_tensor(y)
     if len(kinds) != len(where):

@@ -6,7 +6,7 @@ from ebmlib.plot.canvas.style import style
 
 
 def bare(ax: Axes, half: float, title: str = "", centre: tuple[float, float] = (0.0, 0.0)) -> None:
-    """Show the square of half width ``half`` round the centre, one scale, no lines, no ticks."""
+    """Show the square of half width `half` round the centre, one scale, no lines, no ticks."""
     with style():
         ax.set_axis_off()
         ax.set(xlim=(centre[0] - half, centre[0] + half), ylim=(centre[1] - half, centre[1] + half))

@@ -23,9 +23,10 @@ def bars(
     width: float = 0.7,
     alpha: float = 0.85,
 ) -> PolyCollection:
-    """Draw one bar for each height, at 1, 2, 3, ... or at x; ``width`` is in the units of x.
+    """Draw one bar for each height, at 1, 2, 3, ... or at x; `width` is in the units of x.
 
-    Raises: ValueError where x and heights are not vectors of one length.
+    Raises:
+        ValueError: if x and heights are not vectors of one length.
     """
     tops = array(heights)
     middles = np.arange(1.0, tops.size + 1) if x is None else array(x)
@@ -58,9 +59,10 @@ def matrix(
 ) -> PolyCollection:
     """Draw the cells of a matrix, tinted by their size, in one colour above zero and one below.
 
-    ``numbers`` writes the entries into the cells by ``form``; ``rows`` and ``columns`` name them.
+    `numbers` writes the entries into the cells by `form`; `rows` and `columns` name them.
 
-    Raises: ValueError where A has not two dimensions.
+    Raises:
+        ValueError: if A has not two dimensions.
     """
     entries = array(A)
     if entries.ndim != 2:

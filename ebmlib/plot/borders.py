@@ -23,10 +23,10 @@ def borders(
 ) -> Line2D:
     """Draw where the highest of the scores changes from one class to another.
 
-    Shapes: ``s[k, i, j]`` is the score of class k at ``(x[j], y[i])``.
+    Shapes: `s[k, i, j]` is the score of class k at `(x[j], y[i])`.
 
-    Raises: ValueError where s is not (classes, rows, columns), or one class is the highest
-    everywhere.
+    Raises:
+        ValueError: if s is not (classes, rows, columns), or one class is the highest everywhere.
     """
     gx, gy, scores = array(x), array(y), array(s)
     if scores.ndim != 3 or scores.shape[1:] != (len(gy), len(gx)):

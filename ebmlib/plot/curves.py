@@ -28,11 +28,12 @@ def curve(
     alpha: float = 1.0,
     units: tuple[str | None, str | None] | None = None,
 ) -> Line2D:
-    """Draw y over x as one line; ``text`` labels its right end.
+    """Draw y over x as one line; `text` labels its right end.
 
-    ``line`` is solid, dashed, dotted or dashdot. ``units`` go into the table's header.
+    `line` is solid, dashed, dotted or dashdot. `units` go into the table's header.
 
-    Raises: ValueError where x and y are not vectors of one length.
+    Raises:
+        ValueError: if x and y are not vectors of one length.
     """
     columns = {"x": array(x), "y": array(y)}
     if columns["x"].ndim != 1 or columns["x"].shape != columns["y"].shape:
@@ -58,9 +59,10 @@ def trace(
     width: float = 1.6,
     alpha: float = 1.0,
 ) -> Line2D:
-    """Draw the path through points of 2 components, or 3 on 3-d axes; ``closed`` joins its ends.
+    """Draw the path through points of 2 components, or 3 on 3-d axes; `closed` joins its ends.
 
-    Raises: ValueError where y is not (points, 2), or (points, 3) on 3-d axes.
+    Raises:
+        ValueError: if y is not (points, 2), or (points, 3) on 3-d axes.
     """
     path = array(y)
     dim = 3 if ax.name == "3d" else 2
@@ -86,7 +88,7 @@ def training(
 ) -> list[Line2D]:
     """Draw losses over steps, each named at its right end, each in a line style of its own.
 
-    ``every`` is the number of steps between two values. The keys are the names.
+    `every` is the number of steps between two values. The keys are the names.
     """
     palette = ("red", "purple", "blue", "orange", "green", "aqua")
     ax.set(yscale=yscale)
@@ -127,7 +129,8 @@ def segments(
 ) -> Line2D:
     """Join each start to its end: residuals, or a sample and what it is attracted to.
 
-    Raises: ValueError where start and end are not both (batch, 2).
+    Raises:
+        ValueError: if start and end are not both (batch, 2).
     """
     here, there = array(start), array(end)
     if here.shape != there.shape or here.ndim != 2 or here.shape[1] != 2:

@@ -33,14 +33,15 @@ def field(
 ) -> AxesImage:
     """Tint the plane by F: the page's ground where F is low, the full colour where it is high.
 
-    Shapes: ``F[i, j]`` belongs to the point ``(x[j], y[i])``; both grids are evenly spaced.
+    Shapes: `F[i, j]` belongs to the point `(x[j], y[i])`; both grids are evenly spaced.
 
-    ``low`` and ``high`` are the values of no tint and of the thickest one, by default the least
-    and the greatest of F: give them where several panels must compare. ``contours`` is how many,
-    or at which values (7, and none without ``smooth``); ``labels`` writes the values on them.
-    Without ``smooth`` each sample has the cell round it, in one tint.
+    `low` and `high` are the values of no tint and of the thickest one, by default the least
+    and the greatest of F: give them where several panels must compare. `contours` is how many,
+    or at which values (7, and none without `smooth`); `labels` writes the values on them.
+    Without `smooth` each sample has the cell round it, in one tint.
 
-    Raises: ValueError where F is not (rows, columns).
+    Raises:
+        ValueError: if F is not (rows, columns).
     """
     gx, gy, values = _grid(x, y, F, "F")
     low = float(values.min()) if low is None else low
@@ -71,10 +72,11 @@ def regions(
 ) -> list[AxesImage]:
     """Tint the plane by the class k of each point, with the borders between classes as lines.
 
-    Shapes: ``k[i, j]`` is the class at ``(x[j], y[i])``; class c has the colour ``colours[c]``.
+    Shapes: `k[i, j]` is the class at `(x[j], y[i])`; class c has the colour `colours[c]`.
     With the classes' scores instead, (classes, rows, columns), the borders are smooth.
 
-    Raises: ValueError where k is not (rows, columns).
+    Raises:
+        ValueError: if k is not (rows, columns).
     """
     scores = array(k)
     if scores.ndim == 2:
@@ -110,10 +112,11 @@ def surface(
 ) -> Poly3DCollection:
     """Draw F over the plane as a surface of facets, thicker in colour where F is high.
 
-    ``facets`` is the greatest number of facets a side: finer grids are thinned out, their ends
-    kept. ``high`` cuts the surface off above.
+    `facets` is the greatest number of facets a side: finer grids are thinned out, their ends
+    kept. `high` cuts the surface off above.
 
-    Raises: ValueError where F is not (rows, columns), or ax has two dimensions.
+    Raises:
+        ValueError: if F is not (rows, columns), or ax has two dimensions.
     """
     if ax.name != "3d":
         raise ValueError("surface needs axes in space: figure(projection='3d').")
@@ -142,7 +145,7 @@ def surface(
 
 
 def _border(ax: Axes, x: Array, y: Array, scores: Array, one: int) -> None:
-    """The line where class ``one`` is as high as the highest of the others."""
+    """The line where class `one` is as high as the highest of the others."""
     others = np.delete(scores, one, 0)
     if not len(others):
         return

@@ -25,8 +25,8 @@ def figure(
     Shapes: one panel gives the axes themselves, one row an array (columns,), more rows an
     array (rows, columns).
 
-    Units: ``width`` in inches, of the whole figure; ``aspect`` is a panel's height by its width.
-    ``projection='3d'`` gives an orthographic view; ``share`` lets the panels share their axes.
+    Units: `width` in inches, of the whole figure; `aspect` is a panel's height by its width.
+    `projection='3d'` gives an orthographic view; `share` lets the panels share their axes.
     """
     inches = width or _INCHES.get(columns, 1.85 * columns)
     with style():
@@ -52,7 +52,7 @@ def figure(
 def view(
     ax: Axes, elevation: float = 25.0, azimuth: float = -60.0, zoom: float | None = None
 ) -> None:
-    """Look at 3-d axes from a direction in degrees; ``zoom`` below 1 leaves room for the labels."""
+    """Look at 3-d axes from a direction in degrees; `zoom` below 1 leaves room for the labels."""
     ax.view_init(elevation, azimuth)  # type: ignore[attr-defined]
     if zoom is not None:
         ax.set_box_aspect(None, zoom=zoom)  # type: ignore[call-arg]

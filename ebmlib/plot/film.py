@@ -35,18 +35,19 @@ def film(
     projection: str | None = None,
     seconds: float = 0.2,
 ) -> None:
-    """Display a film of ``frames`` frames: ``draw(ax, i)`` draws the i-th on axes that all share.
+    """Display a film of `frames` frames: `draw(ax, i)` draws the i-th on axes that all share.
 
-    ``words[i]`` says what the i-th frame shows ('epoch 20'); ``background(ax)`` draws what all
+    `words[i]` says what the i-th frame shows ('epoch 20'); `background(ax)` draws what all
     frames share: axes, limits (give them: the axes must hold every frame), a legend, the data.
-    ``stills`` is how many frames stand for the film in print, from the first to the last.
+    `stills` is how many frames stand for the film in print, from the first to the last.
 
-    The table's columns carry the frame: ``y@3.x``.
+    The table's columns carry the frame: `y@3.x`.
 
-    Units: ``seconds`` a frame.
+    Units: `seconds` a frame.
 
-    Raises: ValueError for fewer than two frames, words that are not one a frame, and whatever
-    `ebmlib.plot.show.show` raises.
+    Raises:
+        ValueError: for fewer than two frames, words that are not one a frame, and whatever
+            `ebmlib.plot.show.show` raises.
     """
     from IPython.display import display
 

@@ -30,8 +30,8 @@ def frame(
 ) -> None:
     """Name the axes, and set their limits, scales and ticks.
 
-    ``equal`` gives both axes one scale; ``ticks`` is how many there are at most on a linear axis;
-    ``xticks`` and ``yticks`` set them one by one (an empty list leaves none).
+    `equal` gives both axes one scale; `ticks` is how many there are at most on a linear axis;
+    `xticks` and `yticks` set them one by one (an empty list leaves none).
     """
     with style():
         ax.set(xlabel=x, ylabel=y, xscale=xscale, yscale=yscale)

@@ -23,10 +23,11 @@ def grid(
 ) -> Line2D:
     """Join the nodes of a net along its rows and its columns, in the plane or in space.
 
-    Show where a map sends a square net, or a manifold y(x, z) over a net of x and z. ``along`` is
+    Show where a map sends a square net, or a manifold y(x, z) over a net of x and z. `along` is
     rows, columns or both.
 
-    Raises: ValueError where y is not (rows, columns, 2), or 3 on 3-d axes.
+    Raises:
+        ValueError: if y is not (rows, columns, 2), or 3 on 3-d axes.
     """
     nodes = array(y)
     dim = 3 if ax.name == "3d" else 2
@@ -50,7 +51,7 @@ def lattice(low: float, high: float, lines: int, points: int) -> tuple[Array, Ar
     """Two nets over the square [low, high]^2 with straight sides finely sampled.
 
     Shapes: (lines, points, 2) twice, the horizontal lines and the vertical ones: map both and draw
-    each with ``grid(..., along='rows')``, so that bent lines stay smooth.
+    each with `grid(..., along='rows')`, so that bent lines stay smooth.
     """
     coarse, fine = np.linspace(low, high, lines), np.linspace(low, high, points)
     across = np.stack(np.meshgrid(fine, coarse), -1)

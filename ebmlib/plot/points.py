@@ -29,12 +29,13 @@ def points(
 ) -> Line2D | Glyphs:
     """Draw samples of 2 or 3 components.
 
-    ``shape`` is dot, square, diamond, triangle, cross, plus or ring (in space: dot).
+    `shape` is dot, square, diamond, triangle, cross, plus or ring (in space: dot).
 
-    Units: ``size`` is the diameter in points.
+    Units: `size` is the diameter in points.
 
-    Raises: ValueError where y is not (batch, 2), or (batch, 3) on 3-d axes, or for a shape or
-    colour that is not known.
+    Raises:
+        ValueError: if y is not (batch, 2), or (batch, 3) on 3-d axes, or for a shape or colour that
+            is not known.
     """
     samples = array(y)
     dim = 3 if ax.name == "3d" else 2
@@ -68,9 +69,10 @@ def classes(
 ) -> list[Line2D | Glyphs]:
     """Draw samples by class, each class in a colour and a shape of its own.
 
-    The table's names are ``name`` and the class: y0, y1, y2.
+    The table's names are `name` and the class: y0, y1, y2.
 
-    Raises: ValueError where k is not one class a sample.
+    Raises:
+        ValueError: if k is not one class a sample.
     """
     samples, labels = torch.as_tensor(y), torch.as_tensor(k)
     if labels.shape != samples.shape[:1]:

@@ -25,7 +25,8 @@ def polygons(
 ) -> PolyCollection:
     """Draw polygons with thin borders, the thicker in colour the larger their value.
 
-    Raises: ValueError where there is not one value a polygon.
+    Raises:
+        ValueError: if there is not one value a polygon.
     """
     heights = array(values)
     if heights.shape != (len(corners),):
@@ -59,7 +60,8 @@ def tiles(
 ) -> PolyCollection:
     """Draw one polygon a class, each in the tint of its class; empty ones are left out.
 
-    Raises: ValueError where all cells are empty.
+    Raises:
+        ValueError: if all cells are empty.
     """
     kept = [(array(ring), colours[k % len(colours)]) for k, ring in enumerate(cells) if len(ring)]
     if not kept:

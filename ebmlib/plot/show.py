@@ -20,8 +20,9 @@ def show(fig: Figure, name: str, alt: str = "") -> None:
     The output holds the SVG, the PDF, the alternative text and, as JSON, the table of what the
     drawing functions recorded and where these functions stand. The figure is cleared afterwards.
 
-    Raises: ValueError for a name that is not words-with-hyphens, an empty ``alt``, a colour that
-    is not in the stylesheet, or data drawn without being recorded.
+    Raises:
+        ValueError: for a name that is not words-with-hyphens, an empty `alt`, a colour that is not
+            in the stylesheet, or data drawn without being recorded.
     """
     from IPython.display import display
 
@@ -48,7 +49,8 @@ def bundle(fig: Figure, name: str, alt: str) -> dict[str, Any]:
 def check_words(name: str, alt: str) -> str:
     """The alternative text on one line.
 
-    Raises: ValueError for a name that is not words-with-hyphens, or an empty text.
+    Raises:
+        ValueError: for a name that is not words-with-hyphens, or an empty text.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"name must be lower-case words joined by hyphens. Got {name!r}.")

@@ -25,10 +25,11 @@ def label(
 ) -> Text:
     """Words beside the point (x, y), in the colour of what they name.
 
-    ``where`` is right, left, above, below or centre; ``offset`` is the distance in points. The
+    `where` is right, left, above, below or centre; `offset` is the distance in points. The
     halo in the page's colour keeps the words legible over lines.
 
-    Raises: ValueError for another ``where`` or a colour that the stylesheet does not define.
+    Raises:
+        ValueError: for another `where` or a colour that the stylesheet does not define.
     """
     places = {
         "right": ((1, 0), "left", "center"),
@@ -58,9 +59,10 @@ def label(
 def legend(ax: Axes, entries: Mapping[str, tuple[str, str]], columns: int = 0) -> None:
     """Name what is drawn in one row above the axes, where no data are.
 
-    ``entries`` maps a text to its colour and its shape or line: ``{"sink": ("green", "dot")}``.
+    `entries` maps a text to its colour and its shape or line: `{"sink": ("green", "dot")}`.
 
-    Raises: ValueError for a shape, line or colour that is not known.
+    Raises:
+        ValueError: for a shape, line or colour that is not known.
     """
     marks = {"dot": "o", "square": "s", "triangle": "^", "cross": "x", "diamond": "D", "plus": "+"}
     handles = []

@@ -10,7 +10,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from ebmlib.checks import check_count, check_positive
+from ebmlib.checks import check_count, check_no_nan, check_positive
 
 
 def energy(
@@ -134,12 +134,14 @@ def fista(
         lam: weight of the 1-norm.
         steps: the most steps.
         tolerance: stop when the optimality of every sample is at most this (looked at every
-            10 steps and at the end); 0 takes all the steps.
+            10 steps and at the end), or at most 32 epsilon max |2 W^T y|, what the precision of
+            y can tell, if that is more; 0 takes all the steps.
         path: whether to keep the energies on the way.
         restart: whether momentum may start anew.
 
     Raises:
-        ValueError: if y and W differ in dim, lam is not positive, steps < 1 or tolerance < 0.
+        ValueError: if y and W differ in dim or hold a NaN, lam is not positive, steps < 1 or
+            tolerance < 0.
 
     Source: Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm for linear
         inverse problems, 2009; O'Donoghue and Candes, Adaptive restart for accelerated gradient
@@ -166,6 +168,9 @@ def _descend(
     # One product a step: u - g/L = u A + b with A = I - 2 W^T W / L, b = 2 y W / L.
     A = torch.eye(W.shape[1], dtype=W.dtype, device=W.device) - 2 / L * W.mT @ W
     b = 2 / L * y @ W
+    if tolerance and b.numel():
+        told = 32 * torch.finfo(b.dtype).eps * L * float(b.abs().max())
+        tolerance = max(tolerance, told)
     z = u = torch.zeros_like(b)
     t = torch.ones_like(b[:, :1])
     energies = [energy(y, z, W, lam)] if path else []
@@ -203,6 +208,8 @@ def _check(y: Tensor, W: Tensor, lam: float, steps: int, tolerance: float) -> No
             "y must have shape (batch, dim) and W (dim, atoms). "
             f"Got {tuple(y.shape)} and {tuple(W.shape)}."
         )
+    check_no_nan("y", y)
+    check_no_nan("W", W)
     check_positive("lam", lam)
     check_count("steps", steps)
     if not tolerance >= 0:

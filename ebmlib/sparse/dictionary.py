@@ -3,18 +3,24 @@ r"""Learning the atoms of sparse coding."""
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
+from torch.nn.functional import normalize
 
 from ebmlib.checks import check_count
 from ebmlib.sparse.codes import energy, fista
 
 
 def unit_columns(W: Float[Tensor, "dim atoms"]) -> Float[Tensor, "dim atoms"]:
-    """The same directions with columns of norm 1."""
+    """The same directions with columns of norm 1.
+
+    Raises:
+        ValueError: if a column is zero, and has no direction.
+    """
     norms: Tensor = W.norm(dim=0)
-    return W / norms.clamp(min=torch.finfo(W.dtype).tiny)
+    if bool((norms == 0).any()):
+        raise ValueError(f"W must have columns of a direction. Got {int((norms == 0).sum())} zero.")
+    return W / norms
 
 
 class Epoch(NamedTuple):
@@ -44,7 +50,8 @@ def learn(
         Z = codes; for each atom w_i, with the residual R of all the others,
         w_i <- R^T z_i / (z_i . z_i), then w_i / |w_i| (if `normalise`); an atom that no code
         uses becomes the sample of highest energy. Without unit norms the atoms grow and the
-        codes shrink: |z|_1 can be made as small as one likes at no cost.
+        codes shrink: |z|_1 can be made as small as one likes at no cost. Where the new atom
+        would be zero the old one stays.
 
     Args:
         y: samples.
@@ -55,7 +62,7 @@ def learn(
         normalise: whether columns are kept at norm 1.
 
     Raises:
-        ValueError: as `fista`, or if epochs < 1.
+        ValueError: as `fista` and `unit_columns`, or if epochs < 1.
 
     Source: Mairal, Bach, Ponce, Sapiro, Online dictionary learning for sparse coding, 2009
         (algorithm 2, with all samples at once); their D and alpha are W and z.
@@ -92,7 +99,8 @@ def update(
             w = y[unused.pop(0)] if unused else W[:, i]
         else:
             w = W[:, i] + (B[:, i] - W @ A[:, i]) / A[i, i]
-        W[:, i] = w / w.norm().clamp(min=torch.finfo(w.dtype).tiny) if normalise else w
+        if bool(w.any()):  # zero data have no direction to offer
+            W[:, i] = w / w.norm() if normalise else w
     return W
 
 
@@ -106,4 +114,5 @@ def recovered(
 
     Derived on: book/generative/sparse.md
     """
-    return (unit_columns(truth).mT @ unit_columns(W)).abs().amax(1)
+    one, other = (normalize(atoms, dim=0) for atoms in (truth, W))  # a zero atom is like none
+    return (one.mT @ other).abs().amax(1)

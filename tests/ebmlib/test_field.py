@@ -55,3 +55,34 @@ def test_errors(unchecked) -> None:
         flow(double_well, torch.zeros(1, 2), steps=0)
     with pytest.raises(ValueError, match="tolerance must be finite and > 0"):
         critical_points(double_well, torch.zeros(1, 2), tolerance=0.0)
+
+
+def test_a_centre_is_no_saddle() -> None:
+    turn = torch.tensor([[0.0, 1.0], [-1.0, 0.0]]).double()
+    found = critical_points(lambda y: y @ turn, nodes(-1.0, 1.0, 5, dtype=torch.float64))
+    assert found.kinds == ["degenerate"]
+    torch.testing.assert_close(found.eigenvalues, torch.zeros(1, 2).double())
+
+
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_a_zero_of_third_order_is_found_once(sign: int) -> None:
+    def v(y: torch.Tensor) -> torch.Tensor:
+        return torch.stack([sign * y[:, 0] ** 3, -y[:, 1]], -1)
+
+    found = critical_points(v, nodes(-1.0, 1.0, 6, dtype=torch.float64))
+    assert found.kinds == ["degenerate"]
+    assert found.y.abs().max() < 2e-3  # |y_1|^3 is below the tolerance there
+
+
+def test_a_field_that_is_zero_everywhere_has_no_saddle() -> None:
+    starts = nodes(-1.0, 1.0, 3, dtype=torch.float64)
+    found = critical_points(lambda y: 0 * y, starts)
+    assert found.kinds == ["degenerate"] * 9
+
+
+def test_spirals_keep_their_kinds() -> None:
+    """Complex eigenvalues: the sign of their real part tells, and det J > 0 is no saddle."""
+    inwards = torch.tensor([[-0.1, 1.0], [-1.0, -0.1]]).double()
+    starts = nodes(-1.0, 1.0, 5, dtype=torch.float64)
+    assert critical_points(lambda y: y @ inwards.mT, starts).kinds == ["sink"]
+    assert critical_points(lambda y: -y @ inwards.mT, starts).kinds == ["source"]

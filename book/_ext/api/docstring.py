@@ -9,7 +9,8 @@ SECTIONS = (
     "Formula", "Convention", "Shapes", "Units", "Args", "Returns", "Yields", "Raises", "Source",
     "Derived on",
 )  # fmt: skip
-HEAD = re.compile(rf"({'|'.join(SECTIONS)}):(?:\s+(.*))?$")
+TITLE = "|".join(SECTIONS)
+HEAD = re.compile(rf"((?:{TITLE})(?:, (?:{TITLE}))*):(?:\s+(.*))?$")  # 'Args, Raises: as softmax'
 ITEM = re.compile(r"(\*{0,2}[\w.]+):\s+(.*)$")
 
 

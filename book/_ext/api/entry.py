@@ -123,7 +123,7 @@ class Writer:
             body = [self._items(items)]
         else:
             body = [nodes.paragraph("", "", *self.inline(part.text))]
-        name = nodes.field_name("", "Parameters" if part.title == "Args" else part.title)
+        name = nodes.field_name("", part.title.replace("Args", "Parameters"))
         field = nodes.field("", name, nodes.field_body("", *body))
         return nodes.field_list("", field)
 

@@ -23,7 +23,8 @@ _COLOURS = (
 def check_colours(figure: Figure, name: str) -> None:
     """Every colour is the stylesheet's, except inside rasters.
 
-    Raises: ValueError naming the artist and the colour.
+    Raises:
+        ValueError: naming the artist and the colour.
     """
     allowed = {*palette().values(), *of(figure).mixes}
     for artist in _visible(figure):
@@ -38,7 +39,8 @@ def check_colours(figure: Figure, name: str) -> None:
 def check_recorded(figure: Figure, name: str) -> None:
     """Everything that carries data was recorded by the function that drew it.
 
-    Raises: ValueError naming the artist that was drawn without `record`.
+    Raises:
+        ValueError: naming the artist that was drawn without `record`.
     """
     settled = of(figure).settled
     if not of(figure).series:

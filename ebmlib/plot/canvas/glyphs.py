@@ -32,7 +32,7 @@ class OnePath(Line2D, ABC):
 
     @abstractmethod
     def path(self, pixels: float) -> Path:
-        """The whole path in display units, ``pixels`` to a point."""
+        """The whole path in display units, `pixels` to a point."""
 
     def draw(self, renderer: Any) -> None:
         """Draw all marks in one go; Matplotlib's renderers come in several classes."""

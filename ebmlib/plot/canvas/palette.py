@@ -1,4 +1,4 @@
-r"""The book's colours, read from the stylesheet's ``\definecolor`` lines.
+r"""The book's colours, read from the stylesheet's `\definecolor` lines.
 
 The stylesheet is one file: in a checkout it lies in the book, in a wheel beside this package.
 """
@@ -15,7 +15,8 @@ _DEFINITION = re.compile(r"^[^%\n]*?\\definecolor\{([\w-]+)\}\{HTML\}\{([0-9A-Fa
 def stylesheet() -> Path:
     """Where the stylesheet lies: in the installed package, or in the checkout's book.
 
-    Raises: FileNotFoundError where there is neither.
+    Raises:
+        FileNotFoundError: if there is neither.
     """
     package = Path(__file__).resolve().parents[2]
     places = (package / "maths-preamble.tex", package.parent / "book" / "maths-preamble.tex")
@@ -26,7 +27,7 @@ def stylesheet() -> Path:
 
 
 def read(text: str) -> dict[str, str]:
-    r"""Name -> ``#rrggbb`` for every ``\definecolor{name}{HTML}{RRGGBB}`` that is not a comment."""
+    r"""Name -> `#rrggbb` for every `\definecolor{name}{HTML}{RRGGBB}` that is not a comment."""
     return {name: f"#{value.lower()}" for name, value in _DEFINITION.findall(text)}
 
 
@@ -44,7 +45,8 @@ def palette() -> Mapping[str, str]:
 def colour(name: str) -> str:
     """The hex of a colour's name.
 
-    Raises: ValueError for a name that the stylesheet does not define.
+    Raises:
+        ValueError: for a name that the stylesheet does not define.
     """
     if name not in palette():
         raise ValueError(f"colour must be one of {', '.join(sorted(palette()))}. Got {name!r}.")

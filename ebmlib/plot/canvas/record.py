@@ -72,11 +72,12 @@ def record(
     kind: str = "line",
     units: Sequence[str | None] | None = None,
 ) -> str:
-    """Write down what ``artist`` shows; the figure's table gets the columns ``name.column``.
+    """Write down what `artist` shows; the figure's table gets the columns `name.column`.
 
     A name that the figure already has is counted on: y, y-2, y-3.
 
-    Raises: ValueError for a name with a blank in it.
+    Raises:
+        ValueError: for a name with a blank in it.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"name must be one word of letters, digits, - and _. Got {name!r}.")

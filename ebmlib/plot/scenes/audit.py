@@ -20,11 +20,12 @@ def audit(
     limit: float = 1e-8,
     floor: float = 1e-14,
 ) -> None:
-    """Mark each error above its name; the dashed line is the ``limit`` of what is right.
+    """Mark each error above its name; the dashed line is the `limit` of what is right.
 
-    Errors below ``floor`` are drawn there. Call it again to compare another set of errors.
+    Errors below `floor` are drawn there. Call it again to compare another set of errors.
 
-    Raises: ValueError where there are no errors.
+    Raises:
+        ValueError: if there are no errors.
     """
     if not errors:
         raise ValueError("errors must hold one error at least. Got none.")

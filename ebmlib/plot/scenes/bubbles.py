@@ -23,9 +23,10 @@ def bubbles(
 ) -> Line2D:
     """Draw Gaussians of two independent components as ellipses of one standard deviation.
 
-    Units: ``spread`` holds the standard deviations, in the axes' units.
+    Units: `spread` holds the standard deviations, in the axes' units.
 
-    Raises: ValueError where mu and spread are not both (batch, 2).
+    Raises:
+        ValueError: if mu and spread are not both (batch, 2).
     """
     centres, axes = array(mu), array(spread)
     if centres.shape != axes.shape or centres.ndim != 2 or centres.shape[1] != 2:

@@ -27,10 +27,11 @@ def energy(
 ) -> Line2D:
     """Draw E over z, its local minima as rings and its least one as a disc, in the latent's orange.
 
-    ``periodic`` takes the ends of z as neighbours: an end may then be a minimum. ``unit`` is z's,
+    `periodic` takes the ends of z as neighbours: an end may then be a minimum. `unit` is z's,
     for the table.
 
-    Raises: ValueError where z and E are not vectors of one length.
+    Raises:
+        ValueError: if z and E are not vectors of one length.
     """
     drawn = curve(ax, z, E, colour=colour, name=name, line=line, text=text, units=(unit, None))
     if minima:

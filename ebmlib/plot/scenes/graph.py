@@ -47,7 +47,7 @@ def graph(ax: Axes, L: Scalar, *, numbers: bool = True, name: str = "graph") -> 
     """Draw how L was made: leaves as circles, operations as boxes, an arrow for each use.
 
     Above an arrow stands the value that flows forward, below it the gradient that flows back;
-    without ``numbers`` the arrows are bare, for the background of a film.
+    without `numbers` the arrows are bare, for the background of a film.
     """
     place, edges = layout(L), _edges(L)
     ways = _ways(L, edges, place)
@@ -67,7 +67,7 @@ def graph(ax: Axes, L: Scalar, *, numbers: bool = True, name: str = "graph") -> 
 def flows(ax: Axes, L: Scalar, *, computed: int | None = None, swept: int | None = None) -> None:
     """Write values and gradients at the arrows of `graph`: a film's frame, or all of them.
 
-    The first ``computed`` numbers, in topological order, have their values; the first ``swept``
+    The first `computed` numbers, in topological order, have their values; the first `swept`
     arrows of the way back their gradients, of which the very first is the 1 that L begins with.
     """
     listed, edges = order(L), _edges(L)
@@ -112,7 +112,7 @@ def _ways(
 
 
 def _way(tail: Place, tip: Place, bend: float) -> Array:
-    """A quadratic curve between the rims of two numbers, ``bend`` rows up at its control point."""
+    """A quadratic curve between the rims of two numbers, `bend` rows up at its control point."""
     t = np.linspace(0, 1, 81)[:, None]
     a, b = np.array(tail), np.array(tip)
     middle = (a + b) / 2 + (0, bend)

@@ -30,7 +30,7 @@ def axes_of(
 ) -> None:
     """Draw a closed curve and arrows from the origin, one for each row of directions.
 
-    ``texts`` name the arrows at their tips, on the outer side of the curve.
+    `texts` name the arrows at their tips, on the outer side of the curve.
     """
     trace(ax, curve, colour=colour, name=name, closed=True, line=line)
     drawn = arrows(
@@ -56,9 +56,10 @@ def straight(
     width: float = 1.4,
     alpha: float = 1.0,
 ) -> None:
-    """Draw the line w_1 x + w_2 y + w_3 = 0, ``reach`` to both sides; set the limits afterwards.
+    """Draw the line w_1 x + w_2 y + w_3 = 0, `reach` to both sides; set the limits afterwards.
 
-    Raises: ValueError where w_1 and w_2 are both zero.
+    Raises:
+        ValueError: if w_1 and w_2 are both zero.
     """
     normal, offset = w[:2], w[2]
     size = normal.norm()

@@ -21,7 +21,8 @@ def product(
 ) -> None:
     """Draw the outer product of a and b, with a heading the rows and b heading the columns.
 
-    Raises: ValueError where a and b are not vectors.
+    Raises:
+        ValueError: if a and b are not vectors.
     """
     if a.ndim != 1 or b.ndim != 1:
         raise ValueError(f"a and b must be vectors. Got {tuple(a.shape)} and {tuple(b.shape)}.")

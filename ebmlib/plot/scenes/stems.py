@@ -21,7 +21,8 @@ def stems(
 ) -> None:
     """Draw at each k a line from zero to y, with a dot at its end.
 
-    Raises: ValueError where k and y are not vectors of one length.
+    Raises:
+        ValueError: if k and y are not vectors of one length.
     """
     if k.ndim != 1 or k.shape != y.shape:
         raise ValueError(

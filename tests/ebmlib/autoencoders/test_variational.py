@@ -44,3 +44,21 @@ def test_errors_of_the_vae(unchecked) -> None:
         exact_nll(lambda z: z, y, 0.3, points=1)
     with pytest.raises(ValueError, match=r"reach must be finite and > 0. Got -6.0."):
         exact_nll(lambda z: z, y, 0.3, reach=-6.0)
+
+
+@pytest.mark.parametrize("latent", [0.0, 2.5, -5.0])
+def test_the_quadrature_is_exact_under_its_two_conditions(latent: float) -> None:
+    w = torch.tensor([1.0, 0.5]).double()
+    y, far = (latent * w).expand(1, 1, 2), (8.0 * w).expand(1, 1, 2)
+
+    def off(y: torch.Tensor, sigma: float, **how: float) -> float:
+        cov = torch.outer(w, w) + sigma**2 * torch.eye(2).double()
+        truth = -MultivariateNormal(torch.zeros(2).double(), cov).log_prob(y)
+        return float((exact_nll(lambda z: z * w, y, sigma, **how) - truth).abs().max())
+
+    step = 12 / 1200
+    assert off(y, 1.12 * step) < 1e-6  # a posterior as wide as the step: sigma / |w| = step
+    assert off(y + 0.5 * step * w, 0.2 * step) > 0.1  # too narrow for the grid
+    assert off(y + 0.5 * step * w, 0.2 * step, points=12001) < 1e-6
+    assert off(far, 0.3) > 1
+    assert off(far, 0.3, reach=12.0) < 1e-6

@@ -1,5 +1,6 @@
 """Losses, penalties and the duel of adversarial nets against torch and closed forms."""
 
+import pytest
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
@@ -67,3 +68,30 @@ def test_each_side_s_turn_asks_the_critic_no_more_than_it_needs() -> None:
     duel = Duel(batch=8, generator=torch.Generator().manual_seed(0))
     list(duel.rounds(critic, maker, normal(1, 20, 2).float(), 1))
     assert len(asked) == 3  # the data and the made points, then the made points again
+
+
+def one_round(nets: int, y: torch.Tensor, **how: object) -> None:
+    seeds = generators(range(nets))
+    critic, maker = Stacked([2, 4, 1], seeds), Stacked([2, 4, 2], seeds)
+    duel = Duel(batch=8, generator=torch.Generator().manual_seed(0), **how)
+    next(duel.rounds(critic, maker, y, 1))
+
+
+def test_a_weight_that_is_not_one_a_net_is_told() -> None:
+    y = normal(1, 20, 2).float()
+    how = {"penalty": lambda F, u, _: r1_penalty(F, u)}
+    with pytest.raises(
+        ValueError, match=r"weight must be a number or have shape \(1,\). Got \(5,\)"
+    ):
+        one_round(1, y, weight=torch.ones(5), **how)
+    one_round(1, y, weight=torch.ones(1), **how)
+    one_round(1, y, weight=torch.tensor(0.5), **how)
+
+
+def test_data_of_one_net_for_two_are_told(unchecked) -> None:
+    y = normal(1, 20, 2).float()
+    with pytest.raises(ValueError, match=r"critic must return \(1, 8\) energies.* Got \(2, 8\)"):
+        one_round(2, y)
+    with pytest.raises(ValueError, match=r"y must have shape \(nets, n, dim\). Got \(20, 2\)."):
+        one_round(1, y[0])
+    one_round(2, y.expand(2, -1, -1))

@@ -93,6 +93,8 @@ def test_errors(unchecked) -> None:
         one_hot_energies(torch.zeros(4, 3), torch.zeros(2, 5))
     with pytest.raises(ValueError, match=r"K must be at most the number of samples, 4. Got 5."):
         plus_plus(torch.zeros(4, 3), 5)
+    with pytest.raises(ValueError, match=r"y must hold no NaN. Got 8 of them."):
+        plus_plus(torch.full((4, 2), math.nan), 2)
     with pytest.raises(ValueError, match="y must hold no NaN"):
         lloyd(torch.full((4, 2), math.nan), torch.zeros(2, 2))
     with pytest.raises(ValueError, match=r"y must have shape \(\*batch, 1\), as W has 1 rows"):

@@ -74,3 +74,21 @@ def test_no_sample(problem) -> None:
     W, y = problem
     assert fista(y[:0], W, 0.2, steps=20, tolerance=1e-6).z.shape == (0, 32)
     assert ista(y[:0], W, 0.2, steps=5).z.shape == (0, 32)
+
+
+def test_the_tolerance_is_met_in_single_precision(problem) -> None:
+    W, y = problem
+    run = fista(y.float(), W.float(), 0.2, steps=3000, tolerance=1e-9)
+    assert run.iterations < 1000
+    assert run.residual < 1e-4
+    exact = fista(y, W, 0.2, steps=3000, tolerance=1e-9)
+    assert exact.residual <= 1e-9
+    torch.testing.assert_close(run.z, exact.z.float(), atol=1e-4, rtol=0)
+
+
+def test_nan_is_told(problem, unchecked) -> None:
+    W, y = problem
+    with pytest.raises(ValueError, match=r"y must hold no NaN. Got 640 of them."):
+        fista(y * float("nan"), W, 0.2)
+    with pytest.raises(ValueError, match=r"W must hold no NaN. Got 512 of them."):
+        ista(y, W * float("nan"), 0.2)

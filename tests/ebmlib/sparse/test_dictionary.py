@@ -5,7 +5,7 @@ import torch
 
 from ebmlib.data.planted import planted
 from ebmlib.sparse.codes import energy
-from ebmlib.sparse.dictionary import learn, recovered, update
+from ebmlib.sparse.dictionary import learn, recovered, unit_columns, update
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -38,3 +38,11 @@ def test_an_unused_atom_becomes_a_sample(problem) -> None:
     new = update(y, z, W, F)
     worst = y[F.argmax()]
     torch.testing.assert_close(new[:, 0], worst / worst.norm())
+
+
+def test_zero_data_leave_the_norms_at_one(problem) -> None:
+    W, y = problem
+    *_, end = learn(0 * y, W, 0.2, epochs=2, steps=5)
+    torch.testing.assert_close(end.W.norm(dim=0), torch.ones(32).double())
+    with pytest.raises(ValueError, match=r"W must have columns of a direction. Got 1 zero."):
+        unit_columns(torch.tensor([[1.0, 0.0], [2.0, 0.0]]))

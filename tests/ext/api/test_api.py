@@ -110,6 +110,13 @@ def test_a_docstring_has_parts() -> None:
     assert derived("A.\n\nDerived on: book/a/b.md, book/c.md.") == ["book/a/b", "book/c"]
 
 
+def test_twins_refer_with_two_titles_in_one_line() -> None:
+    doc = "Smooth minimum.\n\nArgs, Raises: as `softmax`, but\n    beta > 0.\n\nDerived on: b/c.md"
+    found = [(part.title, part.text) for part in parts(doc)]
+    assert found[1] == ("Args, Raises", "as `softmax`, but beta > 0.")
+    assert found[2][0] == "Derived on"
+
+
 def test_rows_of_a_formula_end_where_something_ends() -> None:
     doc = "Do it.\n\nFormula:\n    F = min E\n      = E(z);\n    so it is the\n    least. Low."
     assert parts(doc)[-1].rows == "F = min E\n  = E(z);\nso it is the least. Low."
