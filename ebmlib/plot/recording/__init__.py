@@ -1,0 +1,1 @@
+"""What torch does between a live figure's settings and its numbers: recorded, replayed, written."""
