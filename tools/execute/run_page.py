@@ -69,13 +69,14 @@ class PageClient(NotebookClient):
 
     async def _values(self, expressions: list[str]) -> dict[str, str]:
         """What these expressions are in the kernel, as it would print them."""
+        client: Any = self.kc  # nbclient types it as the one that blocks
         for _ in range(STARTS):  # the kernel drops what comes while it clears up after the failure
-            asked = self.kc.execute(
+            asked = client.execute(
                 "", silent=True, user_expressions={name: name for name in expressions}
             )
             content: dict[str, Any] = {"status": "none"}
             while content["status"] == "none":
-                reply = await self.kc.get_shell_msg(timeout=PATIENCE)
+                reply = await client.get_shell_msg(timeout=PATIENCE)
                 if reply["parent_header"].get("msg_id") == asked:
                     content = reply["content"]
             if content["status"] == "ok":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.book import SOURCES, Book, line_of, read_yaml
+from tools.book import SOURCES, Book, read_text, read_yaml
 from tools.build.checks.fault import Fault
 
 BESIDE = ("diagrams", "print")  # folders of book/ that hold no pages
@@ -17,7 +17,12 @@ def check(book: Book) -> Iterator[Fault]:
     contents = book.root / "_toc.yml"
     for name in _deep(read_yaml(contents)):
         words = f"page {name!r} stands below {LEVELS} levels of pages: the sidebar shows {LEVELS}"
-        yield Fault(contents, line_of(contents, name), words)
+        yield Fault(contents, _line(contents, name), words)
+
+
+def _line(contents: Path, name: str) -> int:
+    lines = enumerate(read_text(contents).splitlines(), 1)
+    return next((n for n, line in lines if line.split()[-1:] == [name]), 1)
 
 
 def _unlisted(book: Book) -> Iterator[Fault]:

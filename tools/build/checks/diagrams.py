@@ -35,6 +35,6 @@ def check(book: Book) -> Iterator[Fault]:
 def _colours(book: Book) -> tuple[dict[str, str], int]:
     """The colours of the light theme as a diagram states them, and the line of the first."""
     lines = list(enumerate(read_text(book.stylesheet).splitlines(), 1))
-    found = [(number, *one.groups()) for number, line in lines if (one := COLOUR.match(line))]
-    light = {f"#{hexes.lower()}": name for _, name, _, hexes in found if "-" not in name}
-    return light, min((number for number, *_ in found), default=1)
+    found = [(number, one[1], one[3]) for number, line in lines if (one := COLOUR.match(line))]
+    light = {f"#{hexes.lower()}": name for _, name, hexes in found if "-" not in name}
+    return light, min((number for number, _, _ in found), default=1)

@@ -122,5 +122,6 @@ def _pattern(name: ast.expr) -> str:
     """What a name put together matches: its fixed parts, and anything between them."""
     if not isinstance(name, ast.JoinedStr):
         return ".*"
-    parts = [re.escape(one.value) if isinstance(one, ast.Constant) else ".*" for one in name.values]
+    fixed = (one.value if isinstance(one, ast.Constant) else None for one in name.values)
+    parts = [re.escape(one) if isinstance(one, str) else ".*" for one in fixed]
     return "".join(parts)

@@ -1,4 +1,7 @@
-"""What a machine can see in a page's source: each mistake is told at its line, and nothing else."""
+"""What a machine can see in a page's source: each mistake is told at its line, and nothing else.
+
+Words, fences, tables, media, exercises, cells, seeds and footnotes: one table for all.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.tiny import EXERCISE, HEAD, REPOSITORY, cell, make_book
-from tools.book import Book, BookError
-from tools.build.check import check
-from tools.build.contrast import contrast
-
-TITLE = "(a-page)=\n# A page\n\n"
+from tests.helpers.checks import PLACE, SHOW, page, told
+from tests.helpers.tiny import EXERCISE, REPOSITORY, cell
+from tools.book import Page
+from tools.build.checks import words
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,6 @@ class Mistake:
 
 
 SAID = "A curve that falls."
-SHOW = 'from ebmlib.plot.show import show\n\nshow(fig, "a-page-x", alt="A curve that falls.")'
-PLACE = "```{computed} a-page-x\nA curve.\n```\n"
 
 MISTAKES = {
     # words that would stand on the page as they were typed
@@ -146,22 +145,6 @@ RIGHT = {
 }  # fmt: skip
 
 
-def told(root: Path) -> list[str]:
-    try:
-        check(Book(root))
-    except BookError as error:
-        return str(error).splitlines()
-    return []
-
-
-def page(root: Path, text: str) -> str:
-    """A book whose page `other` holds the text; returns the page."""
-    source = HEAD + TITLE + text + "\n"
-    make_book(root, other=source)
-    (root / "a.png").touch()
-    return source
-
-
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_told_at_its_line(tmp_path: Path, name: str) -> None:
     mistake = MISTAKES[name]
@@ -184,106 +167,7 @@ def test_the_book_itself_passes() -> None:
     assert told(REPOSITORY) == []
 
 
-def two(root: Path, one: str, other: str) -> list[str]:
-    make_book(root, one=HEAD + one, other=HEAD + other)
-    return told(root)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (cell(SHOW) + PLACE, "figure 'a-page-x' is already shown by one.md:10: choose another"),
-        (cell('glue("a-value", 1)'), "glue key 'a-value' is already glued by one.md:8: choose"),
-        ("(a-place)=\n## Place\n", "the label 'a-place' is already that of one.md:7: choose"),
-        ("$$ x $$ (eq-a)\n", "the label 'eq-a' is already that of one.md:7: choose"),
-        (EXERCISE, "the label 'ex-one' is already that of one.md:8: choose"),
-        ("```{glossary}\nmodel\n  A.\n```\n", "the term 'model' is already explained by one.md:8"),
-    ],
-)  # fmt: skip
-def test_a_name_has_one_owner(tmp_path: Path, text: str, said: str) -> None:
-    found = two(tmp_path, text, "Words.\n\n" + text)
-    line = int(said.partition(".md:")[2].partition(":")[0]) + 2
-    assert found[0].startswith(f"other.md:{line}: {said}"), found
-
-
-def test_the_page_that_ran_with_a_figure_is_its_owner(tmp_path: Path) -> None:
-    """Wherever it stands in the contents: the new page is told, not the one that is as it was."""
-    make_book(tmp_path, one=HEAD + cell(SHOW) + PLACE, other=HEAD + cell(SHOW) + PLACE)
-    record = tmp_path / "_build" / "executed" / "other.json"
-    record.parent.mkdir(parents=True)
-    record.write_text('{"tables": ["a-page-x"]}')
-    said = "one.md:10: figure 'a-page-x' is already shown by other.md:10: choose another name"
-    assert told(tmp_path) == [said]
-
-
-@pytest.mark.parametrize(
-    ("label", "said"),
-    [
-        ("", "the title has no label: write (density-kernel)= over it"),
-        ("(kernel)=\n", "the label over the title must be (density-kernel)=. Got (kernel)="),
-        ("(density-kernel)=\n", ""),
-        ("(density-kernel)=\n(an-old-name)=\n", ""),
-    ],
-)
-def test_the_label_over_a_title(tmp_path: Path, label: str, said: str) -> None:
-    (tmp_path / "book" / "density").mkdir(parents=True)
-    make_book(tmp_path, **{"book/density/kernel": f"{HEAD}{label}# Kernel\n"})
-    assert [one.partition(": ")[2] for one in told(tmp_path)] == ([said] if said else [])
-
-
-SHEET = """\\definecolor{blue}{HTML}{0764EC}
-\\definecolor{blue-dark}{HTML}{9DB9F9}
-\\definecolor{ground}{HTML}{FFFFFF}
-\\definecolor{ground-dark}{HTML}{121212}
-\\newcommand{\\eF}{F}
-"""
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("0764EC", "0764E", "1: 'blue' has 5 hexadecimal digits, 6 are needed"),
-        ("0764EC", "0764eg", "1: 'blue' needs 6 capital hexadecimal digits. Got 0764eg"),
-        ("0764EC", "9DB9F9", "1: 'blue' on 'ground' has a contrast of 1.96:1, and 4.5:1 is needed"),
-        ("9DB9F9", "202050", "2: 'blue-dark' on 'ground-dark' has a contrast of"),
-        ("{F}\n", "{F}\n\\newcommand{\\eF}{G}\n", "6: \\eF is defined in line 5 already"),
-    ],
-)
-def test_the_stylesheet_is_told_first_and_alone(
-    tmp_path: Path, old: str, new: str, said: str
-) -> None:
-    page(tmp_path, "A $ here.")
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "maths-preamble.tex").write_text(SHEET.replace(old, new))
-    found = told(tmp_path)
-    assert found[0].startswith(f"book/maths-preamble.tex:{said}"), found
-    assert len(found) == 1
-
-
-def test_contrast_is_computed_as_wcag_does() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
-
-
-def test_diagrams_older_than_the_colours_are_one_fault(tmp_path: Path) -> None:
-    page(tmp_path, "Words.")
-    folder = tmp_path / "book" / "diagrams"
-    folder.mkdir(parents=True)
-    (folder.parent / "maths-preamble.tex").write_text(SHEET)
-    (folder / "ebm.tikz.tex").touch()
-    stated = '<!-- ebm {"hash": "old", "palette": {"#0000ff": "blue"}} -->'
-    for name in ("one", "two"):
-        (folder / f"{name}.tex").touch()
-        (folder / f"{name}.svg").write_text(f"<svg>\n{stated}</svg>")
-    cause = "2 diagrams are older than the colours here: run nox -s diagrams"
-    assert told(tmp_path) == [f"book/maths-preamble.tex:1: {cause}"]
-
-
-def test_a_level_that_the_sidebar_does_not_show(tmp_path: Path) -> None:
-    make_book(tmp_path, **{name: f"# {name}\n" for name in "abcd"})
-    indented = [f"{' ' * 4 * n}- file: {name}\n" for n, name in enumerate("abcd")]
-    rows = [f"{' ' * 4 * n}  sections:\n" for n in range(3)]
-    body = "".join(a + b for a, b in zip(indented, [*rows, ""], strict=True))
-    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{body}")
-    words = "page 'd' stands below 3 levels of pages: the sidebar shows 3"
-    assert [one for one in told(tmp_path) if words in one and one.startswith("_toc.yml:")]
+def test_words_alone(tmp_path: Path) -> None:
+    page(tmp_path, "Each point \\vy and a $ here.")
+    found = words.check(Page("other", tmp_path / "other.md"))
+    assert [(one.line, one.words[:9]) for one in found] == [(10, "a dollar "), (10, "the macro")]
