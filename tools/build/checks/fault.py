@@ -19,4 +19,4 @@ class Fault(NamedTuple):
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The nearest of the known names, as a question after a message; empty if none is near."""
     near = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
-    return f": did you mean {near[0]!r}?" if near else ""
+    return f": did you mean '{near[0]}'?" if near else ""

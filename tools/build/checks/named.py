@@ -90,6 +90,11 @@ def terms(page: Page) -> Iterator[tuple[str, int]]:
                 yield text.strip(), line
 
 
+def used(page: Page) -> set[str]:
+    """The directives of a page."""
+    return {found.name for _, found in directives(page.text)}
+
+
 def _option_line(block: Block, option: str) -> int:
     lines = enumerate(block.source, block.line)
     return next((n for n, text in lines if text.lstrip(" >:").startswith(option)), block.line)
