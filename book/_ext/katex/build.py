@@ -78,7 +78,7 @@ def failed_before(
 
 def not_remembered(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose formulas are not known, as when the memory is lost: fonts would lack them."""
-    if not ours(app):
+    if not uses_katex(app):
         return []
     return sorted(env.found_docs - state.renderer(app).pages())
 
