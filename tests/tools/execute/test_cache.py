@@ -55,3 +55,11 @@ def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
     table.unlink()
     assert run(tmp_path).ran == []
     assert table.read_text() == "x\n1\n"
+
+
+def test_windows_line_endings_and_a_byte_order_mark_run_nothing_again(two_pages: Path) -> None:
+    run(two_pages)
+    for path in two_pages.glob("*.md"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(two_pages).ran == []
+    assert output(two_pages, "one") == "1\n"
