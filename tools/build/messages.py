@@ -10,7 +10,7 @@ from contextlib import contextmanager, redirect_stderr
 from functools import cached_property
 from typing import TextIO
 
-from tools.book import Book, read_text
+from tools.book import Book, line_of, read_text
 from tools.build.checks import bibliography, named
 from tools.build.checks.fault import did_you_mean
 from tools.build.checks.stylesheet import MACRO
@@ -20,6 +20,7 @@ ROLES = {
     *("index", "kbd", "math", "numref", "ref", "sub", "sup", "term"),
 }
 DIRECTIVES = {"code-cell", "bibliography", "glossary", "index", "math", "toctree", "exercise"}
+OF_NOBODY = re.compile(r"(\S+?)\.rst(?::(\d+))?:")
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)", re.MULTILINE)
 
 
@@ -62,9 +63,9 @@ class Telling(io.TextIOBase):
 
     def _tell(self, line: str) -> None:
         """A message that names its place is said once; other lines may be parts of one."""
-        line = mended(line.replace(f"{self.book.root}/", ""), self.names)
-        placed = re.match(r"\S+\.(?:md|py|tex|bib|yml)(?::\d+)?:", line) is not None
-        if not (placed and line in self._said):
+        line = mended(placed(self.book, line.replace(f"{self.book.root}/", "")), self.names)
+        whole = re.match(r"\S+\.(?:md|py|tex|bib|yml)(?::\d+)?:", line) is not None
+        if not (whole and line in self._said):
             self.stream.write(f"{line}\n")
         self._said.add(line)
 
@@ -132,6 +133,20 @@ KINDS: tuple[tuple[re.Pattern[str], Callable[[Names], set[str]]], ...] = (
     (re.compile(r"Undefined control sequence: (\\[A-Za-z]+)"), lambda names: names.macros),
     (re.compile(r"there is no ([\w-]+)\.svg"), lambda names: names.diagrams),
 )
+
+
+def placed(book: Book, line: str) -> str:
+    """The line with the file that its author wrote: Sphinx ends what it does not know in .rst."""
+    if not (found := OF_NOBODY.match(line)) or (book.root / f"{found[1]}.rst").is_file():
+        return line
+    stem, number, rest = found[1].removesuffix(".rst"), found[2] or "1", line[found.end() :]
+    own = next((one for one in (stem, f"{stem}.md") if (book.root / one).is_file()), None)
+    if own is None:
+        return line
+    name = next((one[1] for pattern, _ in KINDS if (one := pattern.search(rest))), None)
+    if name and name in read_text(book.root / own):
+        number = str(line_of(book.root / own, name))
+    return f"{own}:{number}:{rest}"
 
 
 def mended(line: str, names: Names) -> str:

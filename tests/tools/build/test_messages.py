@@ -79,3 +79,14 @@ def test_what_ends_without_a_line_is_told(book: Book) -> None:
     with told_well(book, stream):
         sys.stderr.write("the end")
     assert stream.getvalue() == "the end\n"
+
+
+def test_a_file_that_nobody_wrote_is_the_one_that_its_author_wrote(book: Book) -> None:
+    (book.root / "ebmlib").mkdir()
+    (book.root / "ebmlib" / "soft.py").write_text('"""Soft.\n\nDerived on: {ref}`a-pag`.\n"""\n')
+    line = "WARNING: undefined label: 'a-pag'"
+    found = said(
+        book, f"{book.root}/ebmlib/soft.py.rst:12: {line}", f"{book.root}/other.rst:7: No."
+    )
+    assert found == [f"ebmlib/soft.py:3: {line}: did you mean 'a-page'?", "other.md:7: No."]
+    assert said(book, "gone.rst:7: No.") == ["gone.rst:7: No."]
