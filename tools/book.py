@@ -167,8 +167,11 @@ class Book:
         path = self.root / f"{docname}.md"
         if not path.is_file():
             contents = self.root / "_toc.yml"
-            line = line_of(contents, docname)
-            raise BookError(f"{contents}:{line}: page {docname!r} is missing: no file {path}.")
+            where = f"{contents}:{line_of(contents, docname)}"
+            stem = docname.removesuffix(".ipynb")
+            if path.with_name(f"{Path(stem).name}.ipynb").is_file():
+                raise BookError(f"{where}: {_convert(stem)}")
+            raise BookError(f"{where}: page {docname!r} is missing: no file {path}.")
         return Page(docname, path)
 
     def relative(self, path: Path) -> str:
@@ -176,15 +179,24 @@ class Book:
         return os.path.relpath(path, self.root)
 
 
+def _convert(stem: str) -> str:
+    """What to do with a notebook that was named as a page."""
+    return (
+        f"{stem}.ipynb is a notebook, and pages are MyST Markdown:"
+        f" jupytext --to md:myst {stem}.ipynb, then the front matter of a neighbour."
+    )
+
+
 def read_text(path: Path) -> str:
-    """A source's text.
+    r"""A source's text, without a byte-order mark and with the line endings \n.
 
     Raises:
         BookError: with file and line, if it is not UTF-8.
     """
     content = path.read_bytes()
     try:
-        return content.decode("utf8")
+        text = content.decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BookError(f"{path}:{line}: this is not UTF-8: {error.reason}.") from error
@@ -200,9 +212,28 @@ def read_yaml(path: Path) -> object:
     try:
         return yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.context_mark or error.problem_mark
-        line = min(mark.line + 1, text.count("\n") or 1) if mark else 1
-        raise BookError(f"{path}:{line}: this is not YAML: {error.problem}.") from error
+        lines = text.splitlines()
+        marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+        # Where reading stopped; if that is the end, where what is not closed begins.
+        line = next((one for one in marks if one < len(lines)), max(len(lines) - 1, 0))
+        why = _indented(lines, line) or error.problem
+        raise BookError(f"{path}:{line + 1}: this is not YAML: {why}.") from error
+
+
+def _indented(lines: list[str], line: int) -> str:
+    """How a line stands beside those before it, if that is the reason why reading stopped there."""
+
+    def depth(text: str) -> int:
+        return len(text) - len(text.lstrip(" "))
+
+    if not lines:
+        return ""
+    kind, own = lines[line].strip()[:1], depth(lines[line])
+    before = [depth(text) for text in lines[:line] if text.strip()[:1] == kind]
+    near = [one for one in reversed(before) if abs(one - own) == 1]
+    if own in before or not near:
+        return ""
+    return f"indented by {own}, its neighbours by {near[0]}"
 
 
 def line_of(path: Path, text: str) -> int:

@@ -30,6 +30,13 @@ EXERCISE = """```{exercise-start} Short
 Do it.
 ```{exercise-end}
 ```
+
+```{solution-start} ex-one
+:label: sol-one
+```
+It is done.
+```{solution-end}
+```
 """
 
 REPOSITORY = Path(__file__).resolve().parents[2]

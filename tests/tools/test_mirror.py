@@ -22,6 +22,24 @@ ELSEWHERE = {
     "print/drawings.py": "../print/test_build.py: needs TeX Live",
     "print/pdf.py": "../print/test_build.py: needs TeX Live",
     "print/tex.py": "../print/test_build.py: needs TeX Live",
+    **{
+        f"build/checks/{name}.py": "build/checks/test_words.py: one table of mistakes for all"
+        for name in (
+            "cells",
+            "exercises",
+            "fault",
+            "fences",
+            "footnotes",
+            "markdown",
+            "media",
+            "seeds",
+            "tables",
+        )
+    },
+    "build/checks/bibliography.py": "../faults/test_pages.py: built",
+    "build/checks/settings.py": "../faults/test_pages.py: built",
+    "build/checks/diagrams.py": "build/checks/test_stylesheet.py: what its colours make old",
+    "build/checks/named.py": "build/checks/test_names.py: who gives a name",
 }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from tools import editions
 from tools.book import Book, BookError
 from tools.build.last_good import LastGood
+from tools.build.messages import told_well
 from tools.files import write_atomically
 
 
@@ -73,18 +74,19 @@ def _jupyter_book(book: Book, builder: str, out: Path, doctrees: Path) -> bool:
         **editions.overrides(book),
     }
     try:
-        result = build_sphinx(
-            str(book.root),
-            str(out),
-            path_config=str(book.root / "_config.yml"),
-            noconfig=True,  # all of it is in _config.yml; there is no conf.py
-            confoverrides=overrides,
-            doctreedir=str(doctrees),
-            builder=builder,
-            warningiserror=True,
-            keep_going=True,
-            quiet=True,
-        )
+        with told_well(book, sys.stderr):
+            result = build_sphinx(
+                str(book.root),
+                str(out),
+                path_config=str(book.root / "_config.yml"),
+                noconfig=True,  # all of it is in _config.yml; there is no conf.py
+                confoverrides=overrides,
+                doctreedir=str(doctrees),
+                builder=builder,
+                warningiserror=True,
+                keep_going=True,
+                quiet=True,
+            )
     except Exception as error:  # Jupyter Book and extensions raise what they like
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return True

@@ -14,7 +14,7 @@ from pathlib import Path
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.cache.db import NbCacheRecord
-from jupyter_cache.readers import get_reader
+from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -49,7 +49,6 @@ class ExecutionCache:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._read = get_reader({"name": "myst_nb_md", "type": "plugin"})
         try:
             self._cache = get_cache(str(book.cache))
             self._cache.list_cache_records()
@@ -60,7 +59,10 @@ class ExecutionCache:
 
     def read(self, page: Page) -> NotebookNode:
         """The page's source as a notebook without outputs."""
-        notebook: NotebookNode = self._read(str(page.path))
+        path = str(page.path)
+        notebook: NotebookNode = read_myst_markdown_notebook(
+            page.text, add_source_map=True, path=path
+        )
         return notebook
 
     def record(self, page: Page) -> Record | None:

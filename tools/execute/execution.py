@@ -6,14 +6,14 @@ import asyncio
 import math
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tqdm import tqdm
 
 from tools.book import Book, BookError, Page, line_of
-from tools.execute.cache import ExecutionCache
+from tools.execute.cache import ExecutionCache, figures
 from tools.execute.fingerprint import fingerprint
 from tools.execute.fork_server import ENVIRONMENT, TORCH, fork_server, kernel_command
 from tools.execute.recall import Recall
@@ -64,6 +64,7 @@ class Execution:
         self.cache = ExecutionCache(book)
         self.recall = Recall(book.build / "recall.json")
         self.report = Report()
+        self._owners: dict[str, Page] = {}  # of the tables that pages of this execution carry
 
     def run(self) -> Report:
         """Run what is stale.
@@ -90,15 +91,21 @@ class Execution:
 
     def _stale(self, pages: list[Page]) -> list[Stale]:
         """Those to run, slowest first; a page never run before first of all, by its length."""
-        stale = []
+        stale, kept = [], []
         for page in pages:
             before = self.cache.record(page)
             now = fingerprint(self.book, page, self.cache.read, self.recall)
             if self.cache.fresh(page, now):
                 self.cache.restore_tables(page, self.recall)
                 self.report.kept.append(page.docname)
+                kept.append((page, before.tables if before else ()))
             else:
                 stale.append(Stale(page, now, before.seconds if before else math.inf))
+        for page, names in kept:
+            try:
+                self._own(page, names)
+            except PageError as taken:
+                self.report.failed.append(str(taken))
         return sorted(stale, key=lambda one: (one.seconds, len(one.page.text)), reverse=True)
 
     def _refuse_unwritten(self, writers: list[Page], readers: list[Page]) -> None:
@@ -141,12 +148,26 @@ class Execution:
         self.cache.forget(page)
         try:
             seconds = await run_page(self.book, page, notebook, self.limit, kernel, turn)
+            self._own(page, [bundle["name"] for bundle in figures(notebook)])
         except PageError as failure:
             self.report.failed.append(str(failure))
         else:
             self.cache.store(page, notebook, stale.fingerprint, seconds)
             self.report.ran.append(page.docname)
             print(f"ran {page.docname} ({seconds:.1f} s)", flush=True)
+
+    def _own(self, page: Page, names: Iterable[str]) -> None:
+        """Take a page's figures for its own: a name may be put together as the page runs.
+
+        Raises:
+            PageError: if another page shows one of that name, before its table is overwritten.
+        """
+        for name in names:
+            owner = self._owners.setdefault(name, page)
+            if owner != page:
+                other = self.book.relative(owner.path)
+                why = f"figure {name!r} is already shown by {other}: choose another name"
+                raise PageError(f"{self.book.relative(page.path)}:1: {why}")
 
 
 @contextmanager

@@ -17,11 +17,14 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from tools.book import Book, Page
+from tools.execute import false_claim
 
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 ONE_THREAD = dict.fromkeys(THREADS, "1")
 # Nobody's own settings: they could leave out assertions, hide warnings, change every drawing.
 NOBODYS = {"PYTHONOPTIMIZE": "", "PYTHONWARNINGS": "", "MATPLOTLIBRC": os.devnull}
+IN_CELL = re.compile(r"(?:Cell )?In\[\d+\], line (\d+)")
+WARNING = re.compile(r"\S*ipykernel_\d+/\d+\.py:(\d+): (\w+): ")
 PATIENCE = 120  # seconds for a kernel to start, or to send the last of a cell's outputs
 STARTS = 3  # a port that was free may be taken before the kernel binds it
 
@@ -36,6 +39,7 @@ class PageClient(NotebookClient):
     command: list[str] | None = None  # that starts the kernel, if not the kernel's own
     turn: AbstractAsyncContextManager[Any] = nullcontext()  # held while the cells run
     seconds = 0.0  # that they took
+    claim = ""  # what a false assertion said, if one did
 
     @asynccontextmanager
     async def async_setup_kernel(self, **kwargs: Any) -> AsyncGenerator[None, None]:
@@ -48,6 +52,37 @@ class PageClient(NotebookClient):
         finally:
             if self.km is not None:
                 await self._async_cleanup_kernel()
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *given: Any, **options: Any
+    ) -> NotebookNode:
+        """As nbclient's; while the kernel still lives, a false claim is asked for its values."""
+        try:
+            return await super().async_execute_cell(cell, cell_index, *given, **options)
+        except CellExecutionError as error:
+            inside = IN_CELL.findall(_without_colours(error.traceback))
+            claim = false_claim.failed(cell.source, int(inside[0])) if len(inside) == 1 else None
+            own = "\nFile " not in _without_colours(error.traceback).rpartition("In[")[2]
+            if claim and own and error.ename == "AssertionError":
+                self.claim = false_claim.said(claim, await self._values(false_claim.asked(claim)))
+            raise
+
+    async def _values(self, expressions: list[str]) -> dict[str, str]:
+        """What these expressions are in the kernel, as it would print them."""
+        client: Any = self.kc  # nbclient types it as the one that blocks
+        for _ in range(STARTS):  # the kernel drops what comes while it clears up after the failure
+            asked = client.execute(
+                "", silent=True, user_expressions={name: name for name in expressions}
+            )
+            content: dict[str, Any] = {"status": "none"}
+            while content["status"] == "none":
+                reply = await client.get_shell_msg(timeout=PATIENCE)
+                if reply["parent_header"].get("msg_id") == asked:
+                    content = reply["content"]
+            if content["status"] == "ok":
+                told = content["user_expressions"].items()
+                return {n: one["data"]["text/plain"] for n, one in told if one["status"] == "ok"}
+        return {}
 
     async def _start(self, **kwargs: Any) -> None:
         for left in reversed(range(STARTS)):
@@ -116,7 +151,7 @@ async def run_page(
         try:
             await client.async_execute(env=env)
         except CellExecutionError as error:
-            raise PageError(_failure(book, page, notebook, error)) from error
+            raise PageError(_failure(book, page, notebook, error, client.claim)) from error
         except CellTimeoutError as error:
             line = _line(page, notebook, _running_cell(notebook))
             message = f"the page did not end within {limit:g} s; this cell was running"
@@ -153,17 +188,31 @@ def kernel_environment(book: Book) -> dict[str, str]:
     }
 
 
-def _failure(book: Book, page: Page, notebook: NotebookNode, error: CellExecutionError) -> str:
+def _failure(
+    book: Book, page: Page, notebook: NotebookNode, error: CellExecutionError, claim: str
+) -> str:
     cell = next(
         i
         for i, cell in enumerate(notebook.cells)
         if any(output.output_type == "error" for output in cell.get("outputs", []))
     )
     traceback = _without_colours(error.traceback)
-    inside = re.findall(r"(?:Cell )?In\[\d+\], line (\d+)", traceback)
+    inside = IN_CELL.findall(traceback)
     line = _line(page, notebook, cell) + (int(inside[0]) - 1 if inside else 0)
-    own_text = f"{error.ename}: {_without_colours(error.evalue)}"
+    said = [error.ename, _without_colours(error.evalue), claim]
+    own_text = ": ".join(text for text in said if text) + _cure(error)
     return f"{book.relative(page.path)}:{line}: {own_text}\n{_indented(traceback)}"
+
+
+def _cure(error: CellExecutionError) -> str:
+    """What to do about a package that is not there."""
+    missing = re.match(r"No module named '(\w+)'", error.evalue)
+    if error.ename != "ModuleNotFoundError" or not missing or missing[1] == "ebmlib":
+        return ""
+    return (
+        f". Pages have the packages of pyproject.toml: if the book should have {missing[1]},"
+        " name it there and its version in constraints.txt"
+    )
 
 
 def _refuse_warnings(book: Book, page: Page, notebook: NotebookNode) -> None:
@@ -171,11 +220,12 @@ def _refuse_warnings(book: Book, page: Page, notebook: NotebookNode) -> None:
     for i, cell in enumerate(notebook.cells):
         said = "".join(o.text for o in cell.get("outputs", []) if o.get("name") == "stderr")
         if said:
-            inside = re.search(r"ipykernel_\d+/\d+\.py:(\d+): ", said)
-            line = _line(page, notebook, i) + (int(inside[1]) - 1 if inside else 0)
-            text = said.replace(inside[0], "") if inside else said
-            where = f"{book.relative(page.path)}:{line}"
-            raise PageError(f"{where}: the cell warns, and its page would:\n{_indented(text)}")
+            warning = WARNING.match(said)
+            line = _line(page, notebook, i) + (int(warning[1]) - 1 if warning else 0)
+            what = f"warns ({warning[2]})" if warning else "writes to stderr"
+            text = said[warning.end() :] if warning else said
+            words = f"a cell {what}, and a page may not: {text.strip().partition(chr(10))[0]}"
+            raise PageError(f"{book.relative(page.path)}:{line}: {words}\n{_indented(text)}")
 
 
 def _running_cell(notebook: NotebookNode) -> int:

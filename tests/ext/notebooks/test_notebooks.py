@@ -13,8 +13,8 @@ from nbformat import NotebookNode
 
 from _ext.notebooks.tex import on_any_ground, standalone
 from _ext.stylesheet.parser import load
-from tests.helpers.contrast import contrast
 from tests.helpers.tiny import REPOSITORY, cell, make_book
+from tools.build.contrast import contrast
 
 SETTINGS = """
 bibtex_bibfiles: [references.bib]

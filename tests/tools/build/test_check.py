@@ -13,7 +13,7 @@ from tools.build.check import check
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_book(tmp_path, **{"book/near/kernel": "# Kernel\n"})
+    return make_book(tmp_path, **{"book/near/kernel": "(near-kernel)=\n# Kernel\n"})
 
 
 def told(root: Path) -> list[str]:

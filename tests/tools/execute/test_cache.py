@@ -73,3 +73,11 @@ def test_the_table_and_the_record_of_no_page_are_taken_away(tmp_path: Path) -> N
     assert run(tmp_path).ran == []
     assert list(Book(tmp_path).tables.iterdir()) == []
     assert [path.name for path in Book(tmp_path).records.iterdir()] == ["other.json"]
+
+
+def test_windows_line_endings_and_a_byte_order_mark_run_nothing_again(two_pages: Path) -> None:
+    run(two_pages)
+    for path in two_pages.glob("*.md"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(two_pages).ran == []
+    assert output(two_pages, "one") == "1\n"

@@ -160,3 +160,22 @@ def test_no_more_pages_run_cells_at_once_than_there_are_workers(tmp_path: Path) 
     }  # fmt: skip
     execute(Book(make_book(tmp_path / "book", **pages)), workers=1)
     assert diary.read_text() == "begins ends " * len(names)
+
+
+def test_a_figure_named_as_it_runs_does_not_overwrite_another_pages_table(tmp_path: Path) -> None:
+    """A name that no look at the source can see: the table stays, and both pages are named."""
+    make_book(tmp_path, owner="# O\n\n" + cell(FIGURE_CELL), other="# Other\n")
+    run(tmp_path)
+    table = Book(tmp_path).tables / "data.txt"
+    before = table.read_text()
+    made = FIGURE_CELL.replace('"data"', '"da" + "ta"').replace("x\\n1", "x\\n7")
+    assert made.count("7") == 1
+    write_page(tmp_path, "other", "# Other\n\n" + cell(made))
+    for _ in range(2):
+        with pytest.raises(BookError) as told:
+            run(tmp_path)
+        assert str(told.value).startswith("other.md:1: figure 'data' is already shown by owner.md:")
+        assert table.read_text() == before
+    write_page(tmp_path, "other", "# Other\n\n" + cell(made.replace('"ta"', '"tum"')))
+    assert run(tmp_path).ran == ["other"]
+    assert table.read_text() == before

@@ -73,7 +73,9 @@ def test_a_page_keeps_to_nobodys_settings(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(BookError) as told:
         run(tmp_path)
     assert re.search(r"claims\.md:\d+: AssertionError", str(told.value))
-    assert re.search(r"warns\.md:\d+: the cell warns", str(told.value))
+    assert re.search(
+        r"warns\.md:\d+: a cell warns \(UserWarning\), and a page may not: slow", str(told.value)
+    )
     assert output(tmp_path, "draws") == "1.5\n"
 
 

@@ -1,0 +1,173 @@
+"""What a machine can see in a page's source: each mistake is told at its line, and nothing else.
+
+Words, fences, tables, media, exercises, cells, seeds and footnotes: one table for all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.checks import PLACE, SHOW, page, told
+from tests.helpers.tiny import EXERCISE, REPOSITORY, cell
+from tools.book import Page
+from tools.build.checks import words
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is written after a page's title, where (by a text of the line), and what is said."""
+
+    text: str
+    said: str
+    mark: str = ""
+
+
+SAID = "A curve that falls."
+
+MISTAKES = {
+    # words that would stand on the page as they were typed
+    "two dollars close": Mistake("So $F(y) \\ge 0$$ holds.", "a dollar that opens or closes"),
+    "two dollars open": Mistake("So $$F(y) \\ge 0$ holds.", "a dollar that opens or closes"),
+    "a dollar in a list": Mistake("- a $ here\n", "a dollar that opens or closes", "here"),
+    "a dollar in a box": Mistake("```{note}\nWords.\n\nA $ here.\n```", "a dollar that", "A $"),
+    "money": Mistake("It costs $5 and $10 here.", "write \\$ for money"),
+    "a display of one dollar": Mistake("$$\nx = 1\n$\n\n## More\n\n$$\ny\n$$", "a blank line"),
+    "a macro in prose": Mistake("Words.\nFor each point \\vy here.", "the macro \\vy", "\\vy"),
+    "a macro in a table": Mistake("| a | b |\n| - | - |\n| \\vy | 1 |", "the macro \\vy", "| \\vy"),
+    "a macro in a caption": Mistake(cell(SHOW) + PLACE.replace("A curve", "A \\vy"), "the macro",
+                                    "A \\vy"),
+    "a label without =": Mistake("(a-section)\n## Section", "a label needs = behind it"),
+    "a role with a blank": Mistake("See {ref} `a-page`.", "write {ref}`a-page`"),
+    "a role that is not closed": Mistake("See {ref}`a-page.", "lacks its closing backtick"),
+    "a task list": Mistake("- a\n- [ ] a task\n- [x] done", "a task list", "- [ ]"),
+    "a second title": Mistake("Words.\n\n# Another", "a second title: the page has one in line 8",
+                              "# Another"),
+    "a list of contents": Mistake("```{contents}\n```", "leave {contents} out"),
+    # fences
+    "a fence before a cell": Mistake(f"```{{note}}\nWords.\n\n{cell('x = 1')}",
+                                     "is not closed before the cell of line 13"),
+    "a fence before another": Mistake("```{note}\nWords.\n\n```{tip}\nMore.\n```",
+                                      "is not closed before the {tip} of line 13"),
+    "a fence before the end": Mistake("```{note}\nWords.", "this fence is not closed"),
+    "colons before the end": Mistake(":::{note}\nWords.\n\n## More", "this fence is not closed"),
+    "a backtick in the first line": Mistake("```{admonition} The `softmin`\nWords.\n```\nGone.",
+                                            "takes none in its first line"),
+    "a role in the first line": Mistake("```{list-table} Of {cite:t}`a`\n* - a\n  - b\n```",
+                                        "takes none in its first line"),
+    # tables
+    "a row of three": Mistake("| a | b |\n| - | - |\n| 1 | 2 | 3 |", "this row has 3 cells,",
+                              "| 1"),
+    "a bar within maths": Mistake("| a | b |\n| - | - |\n| $|x|$ | y |", "\\lvert or \\mid", "| $"),
+    "a bar within code": Mistake("| a | b |\n| - | - |\n| `p|q` | y |", "within code \\|", "| `"),
+    # pictures and media
+    "a remote film": Mistake('<video src="https://a.org/b.mp4"></video>', "<video> of https://a.org"),
+    "a remote picture": Mistake("![a badge](https://a.org/b.svg)", "comes from elsewhere"),
+    "a frame": Mistake('<iframe src="https://a.org"></iframe>', "<iframe> is blocked"),
+    "an event": Mistake('Words <b onclick="x()">here</b>.', "onclick= is blocked"),
+    "a file by HTML": Mistake('<img src="a.png" alt="A curve">', "no build copies"),
+    "raw HTML": Mistake('```{raw} html\n<p>A\n<script>1</script>\n```', "<script> is blocked",
+                        "<script>"),
+    "a picture that is not there": Mistake("![A curve](gone.png)", "no file gone.png"),
+    "a figure that is not there": Mistake("```{figure} gone.png\n:alt: A curve\nA curve.\n```",
+                                          "no file gone.png"),
+    "a picture without words": Mistake("![](a.png)", "has no alternative text"),
+    "words that say nothing": Mistake("![A figure](a.png)", "'A figure' says nothing"),
+    "a number of a picture": Mistake("![Figure 1](a.png)", "'Figure 1' says nothing"),
+    "words of a cell's figure": Mistake(cell(SHOW.replace(SAID, "the plot")) + PLACE,
+                                        "'the plot' says nothing", "show(fig"),
+    "words that repeat the name": Mistake(cell(SHOW.replace(SAID, "a page x")) + PLACE,
+                                          "'a page x' says nothing", "show(fig"),
+    # exercises
+    "no solution": Mistake(EXERCISE.partition("\n\n")[0], "the exercise 'ex-one' has no solution"),
+    "a solution of another": Mistake(EXERCISE.replace("-start} ex-one", "-start} ex-on"),
+                                     "'ex-on', which is not on this page: did you mean 'ex-one'?",
+                                     "-start} ex-on"),
+    # cells
+    "a draw": Mistake(cell("import torch\n\nx = torch.randn(3)"), "torch.randn draws without",
+                      "x = "),
+    "a draw by another name": Mistake(cell("from torch import randperm as p\n\nx = p(3)"),
+                                      "torch.randperm draws without", "x = "),
+    "a draw in place": Mistake(cell("import torch\n\nx = torch.empty(3).normal_()"),
+                               ".normal_ draws without", "x = "),
+    "a draw before the seed": Mistake(
+        cell("import torch\n\nx = torch.rand(3)\ntorch.manual_seed(0)"),
+        "torch.rand draws without", "x = "),
+    "NumPy's draws": Mistake(cell("import numpy as np\n\nx = np.random.normal(size=3)"),
+                             "numpy.random.normal draws without", "x = "),
+    "NumPy's generator": Mistake(cell("import numpy as np\n\nx = np.random.default_rng()"),
+                                 "numpy.random.default_rng draws without", "x = "),
+    "Python's draws": Mistake(cell("import random\n\nx = random.random()"),
+                              "random.random draws without", "x = "),
+    "a tag in a block": Mistake(cell("---\ntags:\n  - raises-exception\n---\nassert 1 == 2"),
+                                "by its tag raises-exception", "  - raises"),
+    "a tag of many": Mistake(cell(":tags: [hide-input, skip-execution]\n\nx = 1"),
+                             "by its tag skip-execution", ":tags:"),
+    # names
+    "a value that nobody glues": Mistake(
+        cell('from ebmlib.glue import glue\n\nglue("a-page-share", 1.0)')
+        + "It is {glue:text}`a-page-shar:.2f`.",
+        "no cell of this page glues 'a-page-shar': did you mean 'a-page-share'?", "It is"),
+    "a place of nothing": Mistake(cell(SHOW) + PLACE + PLACE.replace("page-x", "page-y"),
+                                  "shows the figure 'a-page-y': did you mean 'a-page-x'?",
+                                  "```{computed} a-page-y"),
+    "a figure twice": Mistake(cell(SHOW) + cell("# again\n" + SHOW.partition("\n\n")[2]) + PLACE,
+                              "figure 'a-page-x' stands in line 13 already", "LAST show(fig"),
+    "a footnote": Mistake("A note[^on].\n\n[^one]: This.", "no footnote 'on' on this page: did"),
+}  # fmt: skip
+
+RIGHT = {
+    "dollars": "It costs \\$5 or \\$10, not $x$, nor $$y$$, and `$HOME` or `\\vy` is code.",
+    "displays": "$$\nx = 1\n$$ (eq-a)\n\n$$ y $$",
+    "a list with a formula": "- $x$ and $y$-axis\n- the {ref}`a-page`",
+    "brackets": "(as before)\n\n(a-note)\n\nWords.",
+    "fences": "````{note}\n```{tip}\nWords.\n```\n````\n\n:::{note}\nThe `softmin`.\n:::",
+    "code": "```text\n$ pip install \\here\n- [ ] a\n```",
+    "tables": "| a | b |\n| - | - |\n| 1 |\n| $\\lvert x \\rvert$ | `a` |\n| `p\\|q` | 2 |",
+    "definitions": "Term\n: its meaning",
+    "seeds": cell("import torch\n\ng = torch.Generator().manual_seed(0)\n"
+                  "x = torch.randn(3, generator=g)\ndraw = {'generator': g}\n"
+                  "y = torch.rand(3, **draw)"),
+    "a seed for all": cell("import torch\n\ntorch.manual_seed(0)\nx = torch.randn(3)"),
+    "a function before its seed": cell("import torch\n\ndef draw():\n    return torch.randn(3)\n\n"
+                                       "torch.manual_seed(0)\nx = draw()"),
+    "NumPy's seed": cell("import numpy as np\n\nx = np.random.default_rng(0).normal(size=3)"),
+    "Python's seed": cell("import random\n\nx = random.Random(0).random()"),
+    "a name of two branches": cell("from ebmlib.glue import glue\n\nif True:\n    glue('a', 1)\n"
+                                   "else:\n    glue('a', 2)") + "{glue:text}`a`",
+    "names made in a loop": cell("for n in 'xy':\n    glue(f'a-{n}-b', 1)\n    "
+                                 "show(fig, f'a-{n}', alt=n)")
+    + "{glue:text}`a-x-b`\n\n```{computed} a-x\nA curve.\n```\n",
+    "a magic": cell("%matplotlib inline\nx = 1"),
+    "an exercise": EXERCISE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_at_its_line(tmp_path: Path, name: str) -> None:
+    mistake = MISTAKES[name]
+    lines = page(tmp_path, mistake.text).splitlines()
+    mark = mistake.mark.removeprefix("LAST ") or mistake.text.partition("\n")[0]
+    places = [n for n, line in enumerate(lines, 1) if mark in line]
+    line = places[-1 if mistake.mark.startswith("LAST") else 0]
+    found = told(tmp_path)
+    assert [one for one in found if mistake.said in one and f"other.md:{line}:" in one], found
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_is_right_is_let_alone(tmp_path: Path, name: str) -> None:
+    page(tmp_path, RIGHT[name])
+    assert told(tmp_path) == []
+
+
+def test_the_book_itself_passes() -> None:
+    assert told(REPOSITORY) == []
+
+
+def test_words_alone(tmp_path: Path) -> None:
+    page(tmp_path, "Each point \\vy and a $ here.")
+    found = words.check(Page("other", tmp_path / "other.md"))
+    assert [(one.line, one.words[:9]) for one in found] == [(10, "a dollar "), (10, "the macro")]

@@ -1,0 +1,65 @@
+"""Cells: where one may stand, tags by which it need not hold, draws that nobody can repeat."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tools.book import Page
+from tools.build.checks.fault import Fault
+from tools.build.checks.markdown import blocks
+
+UNPROVEN = re.compile(r"\b(raises-exception|skip-execution)\b")
+KERNELSPEC = "kernelspec: {display_name: Python 3, language: python, name: python3}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The code of a cell, and the line of the page (from 1) where it begins."""
+
+    code: str
+    line: int
+
+
+def cells(text: str) -> list[Cell]:
+    """The cells of a page: a fence within another is none."""
+    found = [b.directive for b in blocks(text) if b.directive and not b.within]
+    return [Cell(one.body, one.start) for one in found if one.name == "code-cell"]
+
+
+@lru_cache(maxsize=256)
+def trees(text: str) -> tuple[tuple[tuple[ast.AST, ...], int], ...]:
+    """What Python reads in each cell of a page: all nodes, the cell's own first, and its line.
+
+    A cell that is no Python (a magic, or a fault that the run tells) is left out.
+    """
+    found = []
+    for cell in cells(text):
+        try:
+            found.append((tuple(ast.walk(ast.parse(cell.code))), cell.line))
+        except SyntaxError:
+            continue
+    return tuple(found)
+
+
+def check(page: Page) -> Iterator[Fault]:
+    """Cells that nobody would run as the others, and tags by which a cell need not hold."""
+    if (found := cells(page.text)) and not page.is_notebook:
+        line = next(
+            block.line
+            for block in blocks(page.text)
+            if block.directive and block.directive.name == "code-cell"
+        )
+        count = f"{len(found)} cells stand here" if len(found) > 1 else "a cell stands here"
+        words = f"{count}, and the front matter names no kernelspec: {KERNELSPEC!r} is missing"
+        yield Fault(page.path, line, words)
+    for block in blocks(page.text):
+        if not (block.directive and block.directive.name == "code-cell"):
+            continue
+        head = block.source[: block.directive.start - block.line]
+        for line, text in enumerate(head, block.line):
+            if tag := UNPROVEN.search(text):
+                yield Fault(page.path, line, f"by its tag {tag[1]} a cell may be wrong unseen")

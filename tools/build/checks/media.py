@@ -1,0 +1,124 @@
+"""Pictures and what else a page brings: is it there, may a browser show it, is it told in words?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from tools.book import Book, Page
+from tools.build.checks.fault import Fault
+from tools.build.checks.markdown import Block, blocks, directives, spans
+from tools.build.checks.named import figures
+
+REMOTE = re.compile(r"(?:https?:)?//")
+FORBIDDEN = {"iframe", "script", "object", "embed", "base", "form"}
+LOADED = {"src", "srcset", "poster", "data", "background"}
+# Words that say of a picture that it is one.
+EMPTY = {
+    *("a", "an", "and", "the", "this", "that", "of", "in", "for", "our", "my", "some", "is"),
+    *("alt", "text", "caption", "chart", "diagram", "drawing", "fig", "figure", "graph"),
+    *("graphic", "illustration", "image", "img", "photo", "picture", "plot", "screenshot", "todo"),
+}
+
+
+def check(book: Book, page: Page) -> Iterator[Fault]:
+    for block in blocks(page.text):
+        if block.kind == "html_block":
+            yield from _html(book, page, block.token.content, block.line)
+        elif block.directive and block.directive.name == "raw":
+            if "html" in block.directive.argument:
+                yield from _html(book, page, block.directive.body, block.directive.start)
+        elif block.kind == "inline":
+            yield from _inline(book, page, block)
+    for block, found in directives(page.text, "figure", "image"):
+        yield from _picture(book, page, found.argument, block.line)
+    yield from _words(page)
+
+
+def _inline(book: Book, page: Page, block: Block) -> Iterator[Fault]:
+    for part, line in spans(block):
+        if part.type == "html_inline":
+            yield from _html(book, page, part.content, line)
+        elif part.type == "image":
+            yield from _picture(book, page, str(part.attrs["src"]), line)
+            yield from _alt(page, part.content, "", line, missing=True)
+
+
+def _picture(book: Book, page: Page, source: str, line: int) -> Iterator[Fault]:
+    """A picture in Markdown: a file of the book."""
+    if REMOTE.match(source):
+        yield Fault(page.path, line, _blocked(f"the picture {source}"))
+    elif source and not source.startswith("data:") and not _file(book, page, source).is_file():
+        place = book.relative(_file(book, page, source))
+        yield Fault(page.path, line, f"the picture {source!r} is missing: no file {place}")
+
+
+def _file(book: Book, page: Page, source: str) -> Path:
+    """Where Sphinx looks: from the page's folder, or from the book's root after a slash."""
+    start = book.root if source.startswith("/") else page.path.parent
+    return start / source.lstrip("/")
+
+
+def _blocked(what: str) -> str:
+    return f"{what} comes from elsewhere, and the pages' own policy blocks it: readers see a hole"
+
+
+class _Tags(HTMLParser):
+    """The tags of a piece of HTML, each with its line within the piece."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str], int]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {key: value or "" for key, value in attrs}, self.getpos()[0] - 1))
+
+
+def _html(book: Book, page: Page, text: str, first: int) -> Iterator[Fault]:
+    """What the policy of the pages blocks, and files that no build copies."""
+    for tag, given, below in _Tags(text).tags:
+        line = first + below
+        loaded = [given[name] for name in sorted(LOADED & set(given)) if given[name]]
+        events = sorted(name for name in given if name.startswith("on"))
+        if tag in FORBIDDEN:
+            yield Fault(page.path, line, f"<{tag}> is blocked by the pages' own policy")
+        elif remote := [one for one in loaded if REMOTE.match(one)]:
+            yield Fault(page.path, line, _blocked(f"<{tag}> of {remote[0]}"))
+        elif local := [one for one in loaded if not one.startswith("data:")]:
+            cure = "![words](file) for a picture, {download}`file` for another"
+            words = f"<{tag}> of {local[0]}: no build copies a file that HTML names; write {cure}"
+            yield Fault(page.path, line, words)
+        elif events:
+            yield Fault(page.path, line, f"{events[0]}= is blocked by the pages' own policy")
+        elif tag == "img":
+            yield from _alt(page, given.get("alt", ""), "", line, missing=True)
+
+
+def _words(page: Page) -> Iterator[Fault]:
+    """Alternative texts of figures that cells show, and of pictures of directives."""
+    for figure in figures(page):
+        if figure.alt is not None:
+            yield from _alt(page, figure.alt, figure.name, figure.line)
+    for block, found in directives(page.text, "figure", "image", "diagram"):
+        alt = found.options.get("alt", "")
+        diagram = found.name == "diagram"
+        if diagram and not alt:
+            words = f"the diagram {found.argument!r} has no :alt:, words for who cannot see it"
+            yield Fault(page.path, block.line, words)
+        name = found.argument if diagram else ""
+        yield from _alt(page, alt, name, block.line, missing=not diagram)
+
+
+def _alt(page: Page, alt: str, name: str, line: int, missing: bool = False) -> Iterator[Fault]:
+    """Whether words say what is to be seen; that there are any is told elsewhere."""
+    words = set(re.findall(r"[^\W_]+", alt.lower()))
+    if not words and missing:
+        yield Fault(page.path, line, "this picture has no alternative text: say what is to be seen")
+    empty = {word for word in words if word in EMPTY or word.isdigit()}
+    named = bool(name) and alt.strip(" .").lower() in (name, name.replace("-", " "))
+    if words and (words == empty or named):
+        ask = "say what is to be seen to somebody who cannot see it"
+        yield Fault(page.path, line, f"the alternative text {alt!r} says nothing: {ask}")

@@ -1,0 +1,132 @@
+"""Names have one owner, and what is named is there: figures, glued values, labels, terms."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from tools.book import Book, Page
+from tools.build.checks import named
+from tools.build.checks.fault import Fault, did_you_mean
+from tools.build.checks.markdown import blocks, spans
+
+Place = tuple[Page, int]
+Use = tuple[str, Page, int]
+
+
+def check(book: Book) -> Iterator[Fault]:
+    """Names that a second page, or the same page again, gives to something else."""
+    shown: list[Use] = []
+    # The page that ran with a figure before is its owner, wherever it stands in the contents.
+    for page in sorted(book.pages, key=lambda page: not _ran(book, page)):
+        direct = {one.name: one.line for one in named.figures(page) if one.name}
+        first = dict(reversed(named.places(page))) | direct
+        shown += [(name, page, line) for name, line in first.items()]
+        yield from _twice(book, page)
+    yield from _owned(book, shown, "figure {0!r} is already shown by {1}: choose another name")
+    glued = [(one.name, p, one.line) for p in book.pages for one in _first(p, "glue key")]
+    yield from _owned(book, glued, "glue key {0!r} is already glued by {1}: choose another name")
+    marks = [(name.lower(), p, line) for p in book.pages for name, line in named.labels(p)]
+    yield from _owned(book, marks, "the label {0!r} is already that of {1}: choose another", True)
+    terms = [(name.lower(), p, line) for p in book.pages for name, line in named.terms(p)]
+    yield from _owned(book, terms, "the term {0!r} is already explained by {1}", True)
+
+
+def check_page(page: Page) -> Iterator[Fault]:
+    """Places and glued numbers whose name no cell of the page gives; a title without its label."""
+    given = named.given(page)
+    yield from _placed(page, [one for one in given if one.kind == "figure"])
+    yield from _pasted(page, [one for one in given if one.kind == "glue key"])
+    yield from _title(page)
+
+
+def _ran(book: Book, page: Page) -> bool:
+    """Whether the page has shown, when it last ran, every figure that it shows now."""
+    try:
+        told = json.loads((book.records / f"{page.docname}.json").read_text("utf8"))
+        known = set(told["tables"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return {one.name for one in named.figures(page) if one.name} <= known
+
+
+def _first(page: Page, kind: str) -> Iterable[named.Named]:
+    """The first of each name, for a page may give one in either branch of a condition."""
+    found = [one for one in named.given(page) if one.kind == kind and one.name]
+    return {one.name: one for one in reversed(found)}.values()
+
+
+def _owned(book: Book, uses: list[Use], words: str, within: bool = False) -> Iterator[Fault]:
+    """Each use of a name after the first, with the place of the first."""
+    owners: dict[str, Place] = {}
+    for name, page, line in uses:
+        owner, at = owners.setdefault(name, (page, line))
+        if (owner, at) != (page, line) and (within or owner != page):
+            yield Fault(page.path, line, words.format(name, f"{book.relative(owner.path)}:{at}"))
+
+
+def _twice(book: Book, page: Page) -> Iterator[Fault]:
+    """Names that a page gives twice, where both certainly come to pass."""
+    seen: dict[tuple[str, str], int] = {}
+    for one in named.given(page):
+        key = one.kind, one.name
+        if one.once and one.name and (first := seen.setdefault(key, one.line)) != one.line:
+            words = f"{one.kind} {one.name!r} stands in line {first} already: choose another name"
+            yield Fault(page.path, one.line, words)
+    known: dict[str, int] = {}
+    for name, line in named.places(page):
+        if (first := known.setdefault(name, line)) != line:
+            words = f"the figure {name!r} has its place in line {first} already"
+            yield Fault(page.path, line, words)
+
+
+def _placed(page: Page, shown: list[named.Named]) -> Iterator[Fault]:
+    known = named.texts(page)
+    for name, line in named.places(page):
+        made = any(re.fullmatch(one.pattern, name) for one in shown)
+        if not made and name not in known:
+            near = did_you_mean(name, {one.name for one in shown} - {""})
+            words = f"no cell of this page shows the figure {name!r}{near}"
+            yield Fault(page.path, line, words)
+
+
+def _pasted(page: Page, glued: list[named.Named]) -> Iterator[Fault]:
+    """Numbers in the prose, by the name that a cell of this page must glue."""
+    keys = {one.name for one in glued} - {""}
+    for block in blocks(page.text):
+        for part, line in spans(block) if block.kind == "inline" else ():
+            if part.type != "myst_role" or not part.meta["name"].startswith("glue"):
+                continue
+            key = part.content.partition(":")[0].strip()
+            if "::" in part.content or any(re.fullmatch(one.pattern, key) for one in glued):
+                continue
+            near = did_you_mean(key, keys) or (f"; it glues {_listed(keys)}" if keys else "")
+            yield Fault(page.path, line, f"no cell of this page glues {key!r}{near}")
+
+
+def _listed(names: Iterable[str], most: int = 6) -> str:
+    found = sorted(names)
+    more = f" and {len(found) - most} more" if len(found) > most else ""
+    return ", ".join(map(repr, found[:most])) + more
+
+
+def _title(page: Page) -> Iterator[Fault]:
+    """The label CHAPTER-PAGE over the title of a page that runs; on other pages, any label."""
+    folders = page.docname.split("/")
+    found = blocks(page.text)
+    top = next((n for n, one in enumerate(found) if one.kind == "heading_open"), None)
+    if len(folders) < 3 or top is None:
+        return
+    over = []
+    for block in reversed(found[:top]):
+        if block.kind != "myst_target":
+            break
+        over.append(block.token.content)
+    wanted = "-".join(folders[-2:]).removesuffix("-index")
+    if not over:
+        words = f"the title has no label: write ({wanted})= over it"
+        yield Fault(page.path, found[top].line, words)
+    elif page.is_notebook and folders[-3] == "book" and wanted not in over:
+        words = f"the label over the title must be ({wanted})=. Got ({over[-1]})="
+        yield Fault(page.path, found[top].line - 1, words)
