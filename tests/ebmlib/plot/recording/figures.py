@@ -71,7 +71,9 @@ def gradients(x: Tensor) -> list[Tensor]:
         lambda x: nnf.conv1d(x[None], torch.ones(2, 3, 2, dtype=x.dtype)).square().sum(),
         lambda x: torch.linalg.inv(x[:, :3] @ x[:, :3].mT + 2 * torch.eye(3, dtype=x.dtype)).sum(),
         lambda x: torch.linalg.solve(x[:, :3] + 6 * torch.eye(3, dtype=x.dtype), x[:, 3:]).sum(),
-        lambda x: torch.linalg.solve((x[:, :3] + 6 * torch.eye(3, dtype=x.dtype)).mT, x[:, 3]).sum(),
+        lambda x: torch.linalg.solve(
+            (x[:, :3] + 6 * torch.eye(3, dtype=x.dtype)).mT, x[:, 3]
+        ).sum(),
         lambda x: torch.linalg.det(x[:2, :2]) + torch.linalg.det(x[:, 1:].contiguous()),
         lambda x: torch.linalg.det(x[:, 1:].mT) + torch.cdist(x, x[:2] + 1).sum(),
         lambda x: torch.where(x > 0, x, 0.1 * x).clamp(-1, 1).sum() + torch.atan2(x, x + 3).sum(),
