@@ -22,15 +22,15 @@ def readable(drawing: bytes) -> bytes:
     if not any(name.encode() in drawing for name in LETTERS):
         return drawing
     from pypdf import PdfReader, PdfWriter  # the print session has it; the site does without
-    from pypdf.generic import DictionaryObject
+    from pypdf.generic import DictionaryObject, StreamObject
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(drawing)))
     for number in range(1, len(writer._objects) + 1):
         thing = writer.get_object(number)
         if isinstance(thing, DictionaryObject) and "/ToUnicode" in thing:
             letters = LETTERS.get(str(thing["/BaseFont"]).partition("+")[2])
-            if letters:
-                table = thing["/ToUnicode"].get_object()
+            table = thing["/ToUnicode"].get_object()
+            if letters and isinstance(table, StreamObject):
                 table.set_data(exchange(table.get_data().decode(), letters).encode())
     writer.metadata = None
     written = BytesIO()
