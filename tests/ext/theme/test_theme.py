@@ -14,7 +14,7 @@ from jupyter_book.config import get_default_sphinx_config, get_final_config
 from PIL import Image
 
 from _ext.stylesheet.parser import load
-from _ext.theme import cards, icons, page, policy
+from _ext.theme import FOLDER, cards, icons, page, policy, quiet
 from tests.helpers.maths_book import Built
 from tests.helpers.theme_book import PAGES, theme_book
 
