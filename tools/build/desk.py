@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 import watchfiles
@@ -80,10 +79,8 @@ class Desk:
             ended = self.ended
             yield f"data: {json.dumps({'site': self.site, 'failure': self.failure})}\n\n"
             async with self._more:
-                await self._more.wait_for(partial(self._is_past, ended))
-
-    def _is_past(self, ended: int) -> bool:
-        return self.ended > ended
+                while self.ended == ended:
+                    await self._more.wait()
 
 
 def failure(told: Told) -> str:
@@ -95,12 +92,13 @@ def failure(told: Told) -> str:
     return "\n".join(lines[:LINES])
 
 
-class Script(JavascriptInjectorMiddleware):  # type: ignore[misc]  # it comes without types
+class Script:
     """Puts our script into the served pages; it comes from the site, as their policy asks."""
 
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self.app, self.desk = app, desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.script = f'<script src="/-/desk/desk.js?site={self.desk.site}"></script>'.encode()
-        await super().__call__(scope, receive, send)
+        inject = JavascriptInjectorMiddleware(self.app, ws_url="")
+        inject.script = f'<script src="/-/desk/desk.js?site={self.desk.site}"></script>'.encode()
+        await inject(scope, receive, send)

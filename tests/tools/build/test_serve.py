@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,9 @@ from _ext.theme.policy import META
 from tests.helpers.executed import output
 from tests.helpers.tiny import cell, make_book
 from tools.book import Book
-from tools.build.desk import Desk, failure
+from tools.build.desk import Desk
 from tools.build.serve import app, forks
 from tools.build.warm import Told, Warm
-
-FAULT = "one.md:3: WARNING: undefined label: 'nowhere'"
 
 
 def site(root: Path, name: str) -> None:
@@ -63,45 +60,6 @@ def test_a_served_page_is_the_sites_with_one_script_of_the_same_origin(desk: Des
     assert body == written + '<script src="/-/desk/desk.js?site=0001"></script>'
     assert int(headers["content-length"]) == len(body)
     assert "EventSource" in asked(app(desk), "/-/desk/desk.js?site=0001")[1]
-
-
-def told(desk: Desk, builds: list[Told]) -> list[dict[str, str]]:
-    """What a page hears when it opens, and after each of these builds."""
-    heard: list[dict[str, str]] = []
-    answers = iter(builds)
-    desk._build = lambda: next(answers)
-
-    async def listen() -> None:
-        stream = desk._told()
-        heard.append(json.loads((await anext(stream)).removeprefix("data: ")))
-        for _ in builds:
-            await desk.build()
-            heard.append(json.loads((await anext(stream)).removeprefix("data: ")))
-
-    asyncio.run(listen())
-    return heard
-
-
-def test_a_failure_is_told_until_it_is_mended(desk: Desk) -> None:
-    failed = Told(1, f"{FAULT}\nthe html build failed; the messages above name file and line.\n")
-    heard = told(desk, [failed, Told(0, "0 pages run")])
-    assert [one["failure"] for one in heard] == ["", FAULT, ""]
-    assert {one["site"] for one in heard} == {"0001"}
-
-
-def test_a_page_that_opens_after_a_failure_hears_of_it(desk: Desk) -> None:
-    told(desk, [Told(1, FAULT)])
-    assert told(desk, [])[0]["failure"] == FAULT
-
-
-def test_a_new_site_has_a_new_name(desk: Desk) -> None:
-    assert desk.site == "0001"
-    site(desk.book.root, "0002")
-    assert desk.site == "0002"
-
-
-def test_a_build_that_dies_without_a_word_is_a_failure_too() -> None:
-    assert failure(Told(-9, "")) == "The build ended without a word."
 
 
 @pytest.mark.slow
