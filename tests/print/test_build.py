@@ -10,7 +10,7 @@ from tests.faults.tiny import make, run, tool, warm
 from tests.print.conftest import EDITION
 from tools.book import Book, BookError
 from tools.print import tex
-from tools.print.drawings import check_panels, check_tables
+from tools.print.check_drawing import check_panels, check_tables
 from tools.print.pdf import NAMES
 
 pytestmark = pytest.mark.tex

@@ -51,10 +51,10 @@ def test_an_index_that_is_lost_runs_every_page(
 def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
     make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
     run(tmp_path)
-    table = Book(tmp_path).tables / "data.txt"
+    table = Book(tmp_path).tables / "data-2.txt"
     table.unlink()
     assert run(tmp_path).ran == []
-    assert table.read_text() == "x\n1\n"
+    assert table.read_text() == "y\n4\n"
 
 
 def test_a_table_that_another_page_spoilt_is_renewed_without_a_run(tmp_path: Path) -> None:

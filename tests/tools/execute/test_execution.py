@@ -111,13 +111,13 @@ def test_tables_declared_are_a_dependency(tmp_path: Path) -> None:
     reads = (
         "---\nkernelspec: {name: python3, display_name: Python 3}\n"
         "ebm: {reads: [data]}\n---\n\n# R\n\n"
-        + cell("import os\n\nprint(open(os.environ['EBMLIB_TABLES'] + '/data.txt').read())")
+        + cell("import os\n\nprint(open(os.environ['EBMLIB_TABLES'] + '/data-2.txt').read())")
     )
     make_book(tmp_path, reads=reads, writes="# W\n\n" + cell(FIGURE_CELL))
     assert run(tmp_path).ran == ["writes", "reads"]
-    write_page(tmp_path, "writes", "# W\n\n" + cell(FIGURE_CELL.replace("1", "2")))
+    write_page(tmp_path, "writes", "# W\n\n" + cell(FIGURE_CELL.replace("4", "5")))
     assert run(tmp_path).ran == ["writes", "reads"]
-    assert "2" in output(tmp_path, "reads")
+    assert "5" in output(tmp_path, "reads")
     assert run(tmp_path).ran == []
 
 
