@@ -46,6 +46,32 @@ def test_a_missing_column_is_named(book: Book, tmp_path: Path) -> None:
         check_tables(book, drawing(tmp_path, plot), tmp_path)
 
 
+READ = "\\pgfplotstableread{data/some-table.txt}\\some\n"
+
+
+@pytest.mark.parametrize(
+    "plot",
+    [
+        "\n\\addplot table [x = z.x, y = z.y] {data/some-table.txt};",
+        READ + "\\addplot table [x = z.x, y = z.y] {\\some};",
+        READ + "\\pgfplotstablegetelem{0}{z.x}\\of\\some",
+    ],
+)
+def test_a_column_of_another_file_is_told_with_its_file(
+    book: Book, tmp_path: Path, plot: str
+) -> None:
+    """PGFPlots reads the one file that is named; our own commands look in all of a table."""
+    source = drawing(tmp_path, plot)
+    (tmp_path / "data" / "some-table-2.txt").write_text("z.x z.y\n1 2\n")
+    told = r"some-table\.tex:2: the table some-table has no column 'z\.x'\. .*/some-table-2\.txt"
+    with pytest.raises(BookError, match=told):
+        check_tables(book, source, tmp_path)
+    source.write_text(plot.replace("some-table.txt", "some-table-2.txt"))
+    check_tables(book, source, tmp_path)
+    source.write_text("\\addplot table {\\ebmnodes{data/some-table.txt}{z.x}{z.y}{y.x}};")
+    check_tables(book, source, tmp_path)
+
+
 def test_a_missing_table_is_named(book: Book, tmp_path: Path) -> None:
     plot = "\\addplot table [x = y.x, y = y.y] {data/other-table.txt};"
     with pytest.raises(BookError, match=r"some-table\.tex:1: no page writes .*'other-table'"):
@@ -71,7 +97,7 @@ def test_a_panel_without_a_place_is_named(book: Book, tmp_path: Path) -> None:
 
 
 def test_the_drawings_of_the_book_find_their_tables(book: Book, latex: Path) -> None:
-    drawn = sorted((book.root / "book" / "print").glob("*.tex"))
+    drawn = sorted((book.root / "book" / "print" / "figures").glob("*.tex"))
     assert len(drawn) >= 9
     for source in drawn:
         check_tables(book, source, latex)
