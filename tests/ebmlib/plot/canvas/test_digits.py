@@ -9,7 +9,7 @@ import torch
 from ebmlib.plot.arrows import arrows
 from ebmlib.plot.canvas.digits import STEPS, decimals, significant
 from ebmlib.plot.curves import curve
-from ebmlib.plot.fields import field, surface
+from ebmlib.plot.fields import field
 from ebmlib.plot.figure import figure
 from ebmlib.plot.frame import frame
 from ebmlib.plot.points import points
@@ -105,17 +105,3 @@ def test_what_is_counted_stays_whole_and_zero_has_no_sign() -> None:
     assert "1234567" in text
     assert "-0 " not in text + " "
     assert "-0\n" not in text
-
-
-def test_a_grid_is_told_by_its_axes() -> None:
-    x, y = torch.tensor([0.0, 1.0, 2.0]), torch.tensor([5.0, 6.0])
-    F = torch.arange(6.0).reshape(2, 3)
-    flat, ax = figure()
-    field(ax, x, y, F, name="F", contours=0)
-    deep, space = figure(projection="3d")
-    surface(space, x, y, F, name="F")
-    for fig in (flat, deep):
-        tables = bundle(fig, "a", "b")[MIME]["tables"]
-        assert [file for file, _ in tables] == ["a.txt", "a-2.txt", "a-3.txt"]
-        texts = ["F.x\n0\n1\n2\n", "F.y\n5\n6\n", "F.F\n0\n1\n2\n3\n4\n5\n"]
-        assert [text for _, text in tables] == texts
