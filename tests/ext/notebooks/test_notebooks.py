@@ -91,7 +91,8 @@ CELL2```{solution-end}
 CELL3
 """
 CODE = """from ebmlib.plot.points import points
-from ebmlib.plot.show import figure, show
+from ebmlib.plot.figure import figure
+from ebmlib.plot.show import show
 from ebmlib.glue import glue
 import torch
 
