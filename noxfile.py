@@ -84,7 +84,7 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def notebooks(session: nox.Session) -> None:
-    """Run the site's notebooks once more and compare every stable output (nbval)."""
+    """Run the notebooks once more, figures' numbers in them, and compare their outputs (nbval)."""
     prepare(session, "tests")
     session.run("python", "-m", "tools.build")
     _notebooks(session)
@@ -222,7 +222,7 @@ def _notebooks(session: nox.Session) -> None:
     session.run(
         *("pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
         *("--nbval-cell-timeout", "300", "-p", "no:cacheprovider", "--timeout", "900"),
-        *("-n", "2", "--dist", "loadfile", "_build/site/book"),
+        *("-n", "2", "--dist", "loadfile", "_build/work/html-notebooks/book"),
         env={**one_thread, "EBMLIB_TABLES": str(ROOT / "_build" / "tables")},
     )
 

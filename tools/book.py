@@ -187,6 +187,14 @@ def _convert(stem: str) -> str:
     )
 
 
+def table_files(folder: Path, name: str) -> list[Path]:
+    """The files of a figure's table, columns of one length in each: NAME.txt, NAME-2.txt, ..."""
+    found = [folder / f"{name}.txt"]
+    while found[-1].is_file():
+        found.append(folder / f"{name}-{len(found) + 1}.txt")
+    return found[:-1]
+
+
 def read_text(path: Path) -> str:
     r"""A source's text, without a byte-order mark and with the line endings \n.
 

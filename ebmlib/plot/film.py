@@ -34,6 +34,7 @@ def film(
     aspect: float = 0.75,
     projection: str | None = None,
     seconds: float = 0.2,
+    digits: int | None = None,
 ) -> None:
     """Display a film of `frames` frames: `draw(ax, i)` draws the i-th on axes that all share.
 
@@ -41,7 +42,7 @@ def film(
     frames share: axes, limits (give them: the axes must hold every frame), a legend, the data.
     `stills` is how many frames stand for the film in print, from the first to the last.
 
-    The table's columns carry the frame: `y@3.x`.
+    The table's columns carry the frame: `y@3.x`; its `digits` as `ebmlib.plot.show.show`.
 
     Units: `seconds` a frame.
 
@@ -55,7 +56,7 @@ def film(
     if frames < 2 or len(said) != frames:
         raise ValueError(f"a film needs frames >= 2, words one a frame. Got {frames}, {len(said)}.")
     make = (draw, said, name, alt, background, aspect, projection)
-    data = bundle(*make, stills=stills, seconds=seconds)
+    data = bundle(*make, stills=stills, seconds=seconds, digits=digits)
     display(data, metadata={"ebmlib": {"figure": name}}, raw=True)  # type: ignore[no-untyped-call]
 
 
@@ -70,6 +71,7 @@ def bundle(
     *,
     stills: int,
     seconds: float,
+    digits: int | None = None,
 ) -> dict[str, Any]:
     """The mime types of a film: a strip for notebooks and print, all frames for the page."""
     said = check_words(name, alt)
@@ -83,7 +85,7 @@ def bundle(
         check_recorded(fig, name)
     reel = svg(moving)
     moving.set_layout_engine("none")
-    about = facts(moving, name, said)
+    about = facts(moving, name, said, digits)
     about["film"] = {"svg": reel, "words": list(words), "seconds": seconds}
     return {
         "image/svg+xml": svg(strip),

@@ -8,17 +8,21 @@ from matplotlib.figure import Figure
 from ebmlib.plot.canvas.check import check_colours, check_recorded
 from ebmlib.plot.canvas.export import data_map, pdf, scales, svg
 from ebmlib.plot.canvas.palette import palette
-from ebmlib.plot.canvas.record import of, table
+from ebmlib.plot.canvas.record import of
+from ebmlib.plot.canvas.table import tables
 
 MIME = "application/vnd.ebmlib.figure+json"
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"(?!.*-\d+$)[a-z0-9]+(-[a-z0-9]+)*")  # NAME-2.txt is a table's second file
 
 
-def show(fig: Figure, name: str, alt: str = "") -> None:
+def show(fig: Figure, name: str, alt: str = "", digits: int | None = None) -> None:
     """Display the figure once, as one output that carries everything the book needs of it.
 
     The output holds the SVG, the PDF, the alternative text and, as JSON, the table of what the
     drawing functions recorded and where these functions stand. The figure is cleared afterwards.
+
+    `digits`: the tables keep what the drawing shows; a page that reads them, to rank or compare,
+    needs more, and 7 are those of float32.
 
     Raises:
         ValueError: for a name that is not words-with-hyphens, an empty `alt`, a colour that is not
@@ -26,12 +30,12 @@ def show(fig: Figure, name: str, alt: str = "") -> None:
     """
     from IPython.display import display
 
-    data = bundle(fig, name, alt)
+    data = bundle(fig, name, alt, digits)
     fig.clear()
     display(data, metadata={"ebmlib": {"figure": name}}, raw=True)  # type: ignore[no-untyped-call]
 
 
-def bundle(fig: Figure, name: str, alt: str) -> dict[str, Any]:
+def bundle(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[str, Any]:
     """The mime types of one figure, as `show` displays them."""
     words = check_words(name, alt)
     check_colours(fig, name)
@@ -42,7 +46,7 @@ def bundle(fig: Figure, name: str, alt: str) -> dict[str, Any]:
         "image/svg+xml": drawing,
         "application/pdf": pdf(fig, name),
         "text/plain": f"Figure {name}: {words}",
-        MIME: facts(fig, name, words),
+        MIME: facts(fig, name, words, digits),
     }
 
 
@@ -53,20 +57,22 @@ def check_words(name: str, alt: str) -> str:
         ValueError: for a name that is not words-with-hyphens, or an empty text.
     """
     if not _NAME.fullmatch(name):
-        raise ValueError(f"name must be lower-case words joined by hyphens. Got {name!r}.")
+        form = "lower-case words joined by hyphens, no number last"
+        raise ValueError(f"name must be {form}. Got {name!r}.")
     words = " ".join(str(alt).split())
     if not words:
         raise ValueError(f"figure {name!r} needs alt=, a text that says what is to be seen.")
     return words
 
 
-def facts(fig: Figure, name: str, alt: str) -> dict[str, Any]:
+def facts(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[str, Any]:
     """What the picture does not say by itself: words, numbers, source, and how to colour it."""
     book = of(fig)
     return {
         "name": name,
         "alt": alt,
-        "table": table(book.series),
+        "tables": tables(fig, name, digits),
+        "digits": digits,
         "source": [{"module": module, "function": name} for module, name in book.functions],
         "series": [
             {

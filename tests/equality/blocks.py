@@ -8,9 +8,9 @@ from tests.helpers.tiny import cell
 
 SHOWN = """from IPython.display import display
 
-TABLE = "y.y1 y.y2\\n{one} {two}\\n"
+TABLES = [["{name}.txt", "y.y1 y.y2\\n{one} {two}\\n"]]
 SVG = '<svg viewBox="0 0 90 90"><path d="M0 0h{one}" style="stroke:#c92088"/></svg>'
-FACTS = {{"name": "{name}", "alt": "Points.", "table": TABLE, "palette": {{"#c92088": "pink"}}}}
+FACTS = {{"name": "{name}", "alt": "Points.", "tables": TABLES, "palette": {{"#c92088": "pink"}}}}
 FACTS["source"] = [{{"module": "ebmlib.nets.wide", "function": "wide"}}]
 display(
     {{

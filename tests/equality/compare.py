@@ -55,10 +55,10 @@ class Desk:
 
 
 def output(root: Path) -> dict[str, str]:
-    """Site, notebooks and tables: path -> hash."""
+    """Site, notebooks (those of nbval, too) and tables: path -> hash."""
     build_folder = root / "_build"
     found: dict[str, str] = {}
-    for top in ("site", "tables"):
+    for top in ("site", "tables", "work/html-notebooks"):
         for path in sorted((build_folder / top).resolve().rglob("*")):
             name = f"{top}/{path.relative_to((build_folder / top).resolve())}"
             if path.is_file() and name != CLOCK:

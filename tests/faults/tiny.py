@@ -22,13 +22,14 @@ from tests.helpers.tiny import EXERCISE, REPOSITORY, cell, make_book, write_modu
 
 FIGURE = """from IPython.display import display
 
-NAME, ALT, TABLE = "tiny-data", "Two points.", "y.y1 y.y2\\n0 1\\n"
+NAME, ALT = "tiny-data", "Two points."
+TABLES = [["tiny-data.txt", "y.y1 y.y2\\n0 1\\n"]]
 SVG = '<svg viewBox="0 0 90 90"><path d="M0 0h9" style="stroke:#c92688"/></svg>'
 display(
     {
         "image/svg+xml": SVG,
         "application/pdf": "JVBERi0=",
-        "application/vnd.ebmlib.figure+json": {"name": NAME, "alt": ALT, "table": TABLE},
+        "application/vnd.ebmlib.figure+json": {"name": NAME, "alt": ALT, "tables": TABLES},
     },
     raw=True,
     metadata={"ebmlib": {"figure": NAME}},

@@ -13,7 +13,9 @@ from tools.execute.execution import Report, execute
 
 FIGURE_CELL = """from IPython.display import display
 
-bundle = {"name": "data", "alt": "", "table": "x\\n1\\n"}
+name = "data"
+tables = [[name + ".txt", "x\\n1\\n"], [name + "-2.txt", "y\\n4\\n"]]
+bundle = {"name": name, "alt": "", "tables": tables, "digits": 7}
 display({"application/vnd.ebmlib.figure+json": bundle}, raw=True)"""
 
 

@@ -1,4 +1,4 @@
-"""What a figure's SVG draws, read back as numbers, and how far it is from the figure's table."""
+"""What a figure's SVG draws, read back as numbers, and how far it is from the figure's tables."""
 
 from __future__ import annotations
 
@@ -17,31 +17,41 @@ MIME = "application/vnd.ebmlib.figure+json"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 NUMBERS = r"(-?[\d.]+(?:e-?\d+)?) (-?[\d.]+(?:e-?\d+)?)"
 TOLERANCE = 0.03  # points: the SVG keeps two decimals
+GRID = re.compile(r"(raster|mesh|cells):\d+x\d+$")
 STROKES = {"cross": 2, "plus": 2}  # subpaths of a mark, where it has more than one
 
 
-def load(table: str) -> dict[str, np.ndarray]:
-    """The columns of a table, by numpy.loadtxt, without their padding."""
-    heads = table.split("\n", 1)[0].split()
-    numbers = np.loadtxt(io.StringIO(table), skiprows=1, ndmin=2)
-    return dict(zip(heads, numbers.T, strict=True))
+def load(*tables: str) -> dict[str, np.ndarray]:
+    """The columns of the texts of a figure's tables, by numpy.loadtxt, as they are stored."""
+    columns: dict[str, np.ndarray] = {}
+    for table in tables:
+        heads = table.split("\n", 1)[0].split()
+        numbers = np.loadtxt(io.StringIO(table), skiprows=1, ndmin=2)
+        columns |= dict(zip(heads, numbers.T, strict=True))
+    return columns
+
+
+def loaded(facts: dict[str, Any]) -> dict[str, np.ndarray]:
+    """The columns of all tables of a figure, a row for each node of a grid."""
+    columns = load(*(text for _, text in facts["tables"]))
+    for one in facts["series"]:
+        if GRID.match(one["kind"]):
+            x, y, *_ = one["columns"]
+            mesh = np.meshgrid(columns[x], columns[y])
+            columns |= {x: mesh[0].ravel(), y: mesh[1].ravel()}
+    return columns
 
 
 def misfits(svg: str, facts: dict[str, Any]) -> Iterator[tuple[str, float]]:
-    """For each thing drawn, the greatest distance in points between table and drawing."""
+    """For each thing drawn, the greatest distance in points between tables and drawing."""
     tree = ET.fromstring(facts["film"]["svg"] if "film" in facts else svg)
-    columns = load(facts["table"])
+    columns = loaded(facts)
     canvas = np.array(tree.get("viewBox", "").split()[2:], dtype=float)
     for one in facts["series"]:
         element = next(node for node in tree.iter() if node.get("id") == one["element"])
-        data = _unpadded([columns[head] for head in one["columns"]])
+        data = [columns[head] for head in one["columns"]]
         to = np.array(facts["maps"][one["panel"]])
         yield one["name"], _misfit(element, one, data, to, canvas)
-
-
-def _unpadded(data: list[np.ndarray]) -> list[np.ndarray]:
-    length = 1 + max(int(np.flatnonzero(np.isfinite(column)).max(initial=-1)) for column in data)
-    return [column[:length] for column in data]
 
 
 def _misfit(

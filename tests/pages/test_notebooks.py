@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
 from _ext.stylesheet.parser import load
+from tests.helpers.plotted import MIME
 from tests.helpers.tiny import REPOSITORY
-from tools.book import Book, Page
+from tools.book import Book, Page, table_files
 
 BOOK = Book(REPOSITORY)
 EVERY = pytest.mark.parametrize("page", BOOK.notebooks, ids=lambda page: page.docname)
@@ -35,7 +37,10 @@ MATHS = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+?)\$", re.S)
 
 @cache
 def notebook(page: Page) -> NotebookNode:
-    path = BOOK.build / "site" / f"{page.docname}.ipynb"
+    return read(BOOK.build / "site" / f"{page.docname}.ipynb")
+
+
+def read(path: Path) -> NotebookNode:
     assert path.is_file(), f"{path} is missing: build the book first"
     return nbformat.read(path, 4)
 
@@ -109,15 +114,33 @@ def test_pictures_are_within_and_links_lead_out(page: Page) -> None:
 
 
 @EVERY
-def test_every_drawing_is_there_as_pixels_too(page: Page) -> None:
+def test_every_drawing_is_there_as_pixels(page: Page) -> None:
     """JupyterLab shows no SVG of a notebook that it does not trust, and attaches none."""
+    shown = 0
     for cell in notebook(page).cells:
         for attached in cell.get("attachments", {}).values():
             assert set(attached) == {"image/png"}
         for output in cell.get("outputs", []):
-            if "image/svg+xml" in output.get("data", {}):
+            if "ebmlib" in output.get("metadata", {}):
+                assert set(output.data) == {"image/png", "text/plain"}
                 assert output.data["image/png"].startswith("iVBOR")
                 assert output.metadata["image/png"]["width"] > 100
+                shown += 1
+    assert shown == page.text.count("```{computed}")
+
+
+@EVERY
+def test_readers_get_the_notebook_that_nbval_runs_without_what_no_jupyter_shows(page: Page) -> None:
+    """The other one is compared: a figure's numbers stand in its bundle alone."""
+    whole = read(BOOK.build / "work" / "html-notebooks" / f"{page.docname}.ipynb")
+    outputs = [one for cell in whole.cells for one in cell.get("outputs", ())]
+    figures = [one for one in outputs if "ebmlib" in one.get("metadata", {})]
+    assert len(figures) == page.text.count("```{computed}")
+    assert all(one.data[MIME]["tables"] for one in figures)
+    for one in outputs:
+        for mime in (MIME, "image/svg+xml", "application/pdf"):
+            one.get("data", {}).pop(mime, None)
+    assert whole == notebook(page)
 
 
 @EVERY
@@ -152,5 +175,7 @@ def test_any_jupyter_knows_its_kernel_and_format(page: Page) -> None:
 def test_a_page_that_reads_tables_says_where_they_come_from(page: Page) -> None:
     code = [c.source for c in notebook(page).cells if c.cell_type == "code"]
     for name in page.reads:
-        assert f'"{name}"' in code[1], "the second cell fetches the tables"
-        assert (BOOK.build / "site" / "_static" / "data" / f"{name}.txt").is_file()
+        paths = table_files(BOOK.build / "site" / "_static" / "data", name)
+        assert len(paths) > 1
+        for path in paths:
+            assert f'"{path.name}"' in code[1], "the second cell fetches the tables"

@@ -8,9 +8,9 @@ from pypdf import PdfReader
 
 from tests.faults.tiny import make, run, tool, warm
 from tests.print.conftest import EDITION
-from tools.book import Book, BookError
+from tools.book import Book
 from tools.print import tex
-from tools.print.drawings import check_panels, check_tables
+from tools.print.check_drawing import check_panels, check_tables
 from tools.print.pdf import NAMES
 
 pytestmark = pytest.mark.tex
@@ -30,48 +30,8 @@ def test_the_same_sources_give_the_same_bytes_elsewhere(
     assert made.read_bytes() == pdf.read_bytes()
 
 
-def drawing(latex: Path, text: str) -> Path:
-    """A drawing of the print edition, and a table with two columns."""
-    (latex / "data").mkdir(parents=True)
-    (latex / "data" / "some-table.txt").write_text("y.x y.y\n1 2\n")
-    source = latex / "drawn" / "some-table.tex"
-    source.parent.mkdir()
-    source.write_text(text)
-    return source
-
-
-def test_a_missing_column_is_named(book: Book, tmp_path: Path) -> None:
-    plot = "\n\\addplot table [x = y.x, y = z.y] {data/some-table.txt};"
-    with pytest.raises(BookError, match=r"some-table\.tex:2: .*some-table has no column 'z\.y'"):
-        check_tables(book, drawing(tmp_path, plot), tmp_path)
-
-
-def test_a_missing_table_is_named(book: Book, tmp_path: Path) -> None:
-    plot = "\\addplot table [x = y.x, y = y.y] {data/other-table.txt};"
-    with pytest.raises(BookError, match=r"some-table\.tex:1: no page writes .*'other-table'"):
-        check_tables(book, drawing(tmp_path, plot), tmp_path)
-
-
-@pytest.mark.parametrize("column", ["class.k", "F-before.F"])
-def test_columns_of_our_own_commands_are_checked_too(
-    book: Book, tmp_path: Path, column: str
-) -> None:
-    name = "ebmlevels" if column.endswith("F") else "ebmregions"
-    plot = f"\\{name}{{data/some-table.txt}}{{y.x}}{{y.y}}{{{column}}}{{blue}}"
-    with pytest.raises(BookError, match=f"no column '{column}'"):
-        check_tables(book, drawing(tmp_path, plot), tmp_path)
-
-
-def test_a_panel_without_a_place_is_named(book: Book, tmp_path: Path) -> None:
-    plots = "\n\\nextgroupplot\n\\nextgroupplot\n\\nextgroupplot\n\\end{groupplot}"
-    group = "\\begin{groupplot}[group style = {columns = 2%s}, width = 2in]"
-    with pytest.raises(BookError, match=r"some-table\.tex:4: this panel has no place"):
-        check_panels(book, drawing(tmp_path, group % "" + plots))
-    check_panels(book, drawing(tmp_path / "two", group % ", rows = 2" + plots))
-
-
 def test_the_drawings_of_the_book_find_their_tables(book: Book, latex: Path) -> None:
-    drawn = sorted((book.root / "book" / "print").glob("*.tex"))
+    drawn = sorted((book.root / "book" / "print" / "figures").glob("*.tex"))
     assert len(drawn) >= 9
     for source in drawn:
         check_tables(book, source, latex)

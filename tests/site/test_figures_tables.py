@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.plotted import MIME, TOLERANCE, load, misfits
+from tests.helpers.plotted import MIME, TOLERANCE, loaded, misfits
 from tests.helpers.tiny import REPOSITORY
 from tests.site.conftest import SITE
-from tools.book import Book
+from tools.book import Book, table_files
 from tools.execute.cache import ExecutionCache
 
 BOOK = Book(REPOSITORY)
@@ -31,7 +31,7 @@ def figures(page: Any) -> dict[str, tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.docname)
 def test_tables_reproduce_the_figures(page: Any) -> None:
     for name, (svg, facts) in figures(page).items():
-        assert load(facts["table"]), name
+        assert loaded(facts), name
         for series, distance in misfits(svg, facts):
             assert distance < TOLERANCE, f"{name}: {series} is {distance:.2f} points off its table"
 
@@ -39,7 +39,8 @@ def test_tables_reproduce_the_figures(page: Any) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.docname)
 def test_tables_lie_beside_the_pages(page: Any) -> None:
     for name, (_, facts) in figures(page).items():
-        assert (SITE / "_static" / "data" / f"{name}.txt").read_text("utf8") == facts["table"]
+        paths = table_files(SITE / "_static" / "data", name)
+        assert [[path.name, path.read_text("utf8")] for path in paths] == facts["tables"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.docname)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.tiny import cell, make_book
-from tools.book import Book, BookError
+from tools.book import Book, BookError, table_files
 
 RUNS = "# R\n\n" + cell("1")
 PAGES = {
@@ -54,3 +54,10 @@ def test_a_missing_page_or_root_is_told(tmp_path: Path) -> None:
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: gone\n")
     with pytest.raises(BookError, match="page 'gone' is missing"):
         _ = Book(tmp_path).pages
+
+
+def test_the_files_of_a_table_are_counted_up(tmp_path: Path) -> None:
+    assert table_files(tmp_path, "one") == []
+    for name in ("one", "one-2", "one-3", "one-5", "one-more"):
+        (tmp_path / f"{name}.txt").touch()
+    assert [path.stem for path in table_files(tmp_path, "one")] == ["one", "one-2", "one-3"]

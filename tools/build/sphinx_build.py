@@ -26,7 +26,9 @@ def build(book: Book, builder: str, out: Path, doctrees: Path) -> None:
         BookError: if there was a warning or an error; Sphinx has told file and line.
     """
     stamp_file = doctrees.with_name(f"{doctrees.name}.stamp")
-    stamp, good = readers_stamp(book), LastGood(out.with_name(f"{out.name}.good"), (doctrees, out))
+    beside = out.with_name(f"{out.name}-notebooks")  # written by `_ext.notebooks`, for nbval
+    good = LastGood(out.with_name(f"{out.name}.good"), (doctrees, out, beside))
+    stamp = readers_stamp(book)
     if not stamp_file.is_file() or stamp_file.read_text("utf8") != stamp:
         good.return_to(stamp)  # what a killed build leaves cannot be trusted
     stamp_file.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
@@ -18,7 +19,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
-from tools.book import Book, BookError, Page
+from tools.book import Book, BookError, Page, table_files
 from tools.execute.recall import Recall
 from tools.files import write_atomically
 
@@ -34,7 +35,9 @@ class Record:
         key: jupyter-cache's own hash of the cells.
         checksum: of the cached file, so that a damaged one is noticed.
         seconds: how long the page ran, so that the longest starts first.
-        tables: names of the tables that its figures carry.
+        tables: names of the figures that carry tables.
+        files: of these tables.
+        exact: those of the names whose tables keep more digits than their drawing needs.
     """
 
     fingerprint: str
@@ -42,6 +45,8 @@ class Record:
     checksum: str
     seconds: float
     tables: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
 
 class ExecutionCache:
@@ -125,9 +130,12 @@ class ExecutionCache:
             key = self._cache.cache_notebook_bundle(
                 bundle, check_validity=False, overwrite=True
             ).hashkey
-        tables = self._write_tables(executed)
+        shown = self._write_tables(executed)
+        tables = tuple(one["name"] for one in shown)
+        files = tuple(file for one in shown for file, _ in one.get("tables", ()))
+        exact = tuple(one["name"] for one in shown if one.get("digits"))
         checksum = _checksum(self._notebook_path(key))
-        record = Record(fingerprint, key, checksum, round(seconds, 2), tables)
+        record = Record(fingerprint, key, checksum, round(seconds, 2), tables, files, exact)
         write_atomically(self._record_path(page), json.dumps(asdict(record), indent=1))
 
     @contextmanager
@@ -153,43 +161,44 @@ class ExecutionCache:
         merged: NotebookNode = self._cache.merge_match_into_notebook(self.read(page))[1]
         return merged
 
-    def _write_tables(self, executed: NotebookNode) -> tuple[str, ...]:
+    def _write_tables(self, executed: NotebookNode) -> list[dict[str, Any]]:
+        """Write the tables of all figures, and no more of each than it has today."""
         found = figures(executed)
         for bundle in found:
-            write_atomically(self._table_path(bundle["name"]), bundle["table"])
-        return tuple(bundle["name"] for bundle in found)
+            for old in table_files(self.book.tables, bundle["name"]):
+                old.unlink()
+            for file, text in bundle.get("tables", ()):
+                write_atomically(self.book.tables / file, text)
+        return found
 
     def restore_tables(self, page: Page, recall: Recall) -> None:
         """Write the tables that a fresh page's outputs carry, where others or none are there."""
         record = self.record(page)
-        if record is None or not record.tables:
+        if record is None or not record.files:
             return
         carried = recall.answer("tables", record.checksum, lambda: self._carried(page))
-        for name, content in carried.items():
-            path = self._table_path(name)
+        for file, content in carried.items():
+            path = self.book.tables / file
             if not path.is_file() or _checksum(path) != content:
                 self._write_tables(self.outputs(page))
                 return
 
     def _carried(self, page: Page) -> dict[str, str]:
-        """The tables of a page's outputs: name -> hash."""
-        found = figures(self.outputs(page))
-        return {one["name"]: hashlib.sha256(one["table"].encode()).hexdigest() for one in found}
+        """The files of the tables of a page's outputs: name -> hash."""
+        found = [pair for one in figures(self.outputs(page)) for pair in one.get("tables", ())]
+        return {file: hashlib.sha256(text.encode()).hexdigest() for file, text in found}
 
     def drop_unowned(self) -> None:
         """Take away the tables and records of pages that are no longer in the book."""
         pages = self.book.notebooks
-        owned = {name for page in pages if (one := self.record(page)) for name in one.tables}
+        owned = {file for page in pages if (one := self.record(page)) for file in one.files}
         for path in self.book.tables.glob("*.txt"):
-            if path.stem not in owned:
+            if path.name not in owned:
                 path.unlink()
         records = {self._record_path(page) for page in pages}
         for path in self.book.records.rglob("*.json"):
             if path not in records:
                 path.unlink()
-
-    def _table_path(self, name: str) -> Path:
-        return self.book.tables / f"{name}.txt"
 
     def _record_path(self, page: Page) -> Path:
         return self.book.records / f"{page.docname}.json"
@@ -198,8 +207,8 @@ class ExecutionCache:
         return self.book.cache / "executed" / key / "base.ipynb"
 
 
-def figures(notebook: NotebookNode) -> list[dict[str, str]]:
-    """The figure bundles (name, alt, table, source) that a notebook's outputs carry."""
+def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """The figure bundles (name, alt, tables, source) that a notebook's outputs carry."""
     return [
         output.data[FIGURE]
         for cell in notebook.cells

@@ -109,19 +109,25 @@ class Execution:
         return sorted(stale, key=lambda one: (one.seconds, len(one.page.text)), reverse=True)
 
     def _refuse_unwritten(self, writers: list[Page], readers: list[Page]) -> None:
-        """A table that is read must be written by a page of today: an older one may lie there.
+        """A table that is read must be written by a page of today, and with digits to compare.
+
+        An older one may lie there still, and a drawing needs fewer digits than a rank.
 
         Raises:
             BookError: with the line that declares it.
         """
-        records = [self.cache.record(page) for page in writers]
-        written = {name for record in records if record for name in record.tables}
+        records = [record for page in writers if (record := self.cache.record(page))]
+        written = {name for record in records for name in record.tables}
+        exact = {name for record in records for name in record.exact}
         for page in readers:
             where = f"{self.book.relative(page.path)}:{line_of(page.path, 'reads:')}"
             for name in page.reads:
                 if name not in written:
                     why = f"declares to read the table {name!r}, which no page before it writes."
                     raise BookError(f"{where}: {why}")
+                if name not in exact:
+                    why = f"reads the table {name!r}, which keeps its drawing's digits alone"
+                    raise BookError(f"{where}: {why}: show it there with digits=7.")
 
     async def _run_all(self, stale: list[Stale], kernel: list[str] | None) -> None:
         slots = asyncio.Semaphore(self.workers + 1)  # one more: its kernel starts while others run

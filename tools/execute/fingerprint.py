@@ -18,7 +18,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from tools.book import Book, BookError, Page
+from tools.book import Book, BookError, Page, table_files
 from tools.execute.meaning import meaning, shows_words
 from tools.execute.recall import Recall
 
@@ -42,7 +42,8 @@ def fingerprint(book: Book, page: Page, read: Read, recall: Recall) -> str:
     parts += [module["text"] for module in modules.values() if words]
     if any(name == DRAWING or name.startswith(DRAWING + ".") for name in modules):
         parts += colours(book)
-    parts += [(book.tables / f"{name}.txt").read_text("utf8") for name in page.reads]
+    for name in page.reads:
+        parts += [path.read_text("utf8") for path in table_files(book.tables, name)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

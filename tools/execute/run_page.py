@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from tools.book import Book, Page
+from tools.book import Book, Page, table_files
 from tools.execute import false_claim
 
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -170,7 +170,8 @@ def _declared_tables(book: Book, page: Page, folder: str) -> str:
     tables = Path(folder, ".tables")
     tables.mkdir()
     for name in page.reads:
-        (tables / f"{name}.txt").symlink_to(book.tables / f"{name}.txt")
+        for path in table_files(book.tables, name):
+            (tables / path.name).symlink_to(path)
     return str(tables)
 
 

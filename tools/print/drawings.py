@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.book import Book, BookError
+from tools.book import Book, BookError, table_files
 from tools.machine import cores
+from tools.print.check_drawing import TABLE, check_panels, check_tables
 from tools.print.recolour import recolour, themes, with_mixes
 
 STYLES = (
@@ -23,12 +24,6 @@ STYLES = (
     "ebm.tikz.tex",
     "energybook-regions.lua",
 )
-_TABLE = re.compile(r"data/([\w-]+)\.txt")
-_COLUMN = re.compile(
-    r"(?:\b[xyz]\s*=\s*\{?|\\thisrow\{|\.txt\}\{|getelem\{[^{}]*\}\{|(?<=[xyk]\}\{))"
-    r"([A-Za-z][\w+.'/-]*\.[\w+'/-]+)"
-)
-_GROUP = re.compile(r"\\begin\{groupplot\}\[(.*?)\\end\{groupplot\}", re.S)
 _WRAPPER = r"""\newcommand{\ebmedition}{%s}
 \documentclass[10pt, border = 1pt]{standalone}
 \usepackage{amsmath}
@@ -59,50 +54,6 @@ def draw(book: Book, latex: Path, edition: str, environ: dict[str, str]) -> None
             shutil.copyfile(pdf, _folder(latex, edition) / f"figure-{source.stem}.pdf")
 
 
-def check_tables(book: Book, source: Path, latex: Path) -> None:
-    """Every table that a drawing reads is there, with every column that it names.
-
-    Raises:
-        BookError: naming the drawing's file and line, the table and the column.
-    """
-    written = _written(book, source)
-    text = source.read_text(encoding="utf8")
-    tables = {name: latex / "data" / f"{name}.txt" for name in _TABLE.findall(text)}
-    known: set[str] = set()
-    for name, path in tables.items():
-        if not path.is_file():
-            line = _line_of(text, f"data/{name}.txt")
-            raise BookError(f"{written}:{line}: no page writes the table {name!r}.")
-        known |= set(path.read_text(encoding="utf8").partition("\n")[0].split())
-    for found in _COLUMN.finditer(text):
-        if tables and found[1] not in known:
-            line = text.count("\n", 0, found.start()) + 1
-            raise BookError(
-                f"{written}:{line}: the table {' or '.join(sorted(tables))} has no column"
-                f" {found[1]!r}. It has {', '.join(sorted(known)[:12])} ..."
-            )
-
-
-def check_panels(book: Book, source: Path) -> None:
-    """Every panel of a group has its place: PGFPlots drops the others without a word.
-
-    Raises:
-        BookError: naming the drawing's file and the line of the first panel too many.
-    """
-    text = source.read_text(encoding="utf8")
-    for group in _GROUP.finditer(text):
-        places = 1
-        for count in re.findall(r"(?:columns|rows)\s*=\s*(\d+)", group[1].partition("}")[0]):
-            places *= int(count)
-        panels = list(re.finditer(r"\\nextgroupplot", group[1]))
-        if len(panels) > places:
-            line = text.count("\n", 0, group.start(1) + panels[places].start()) + 1
-            raise BookError(
-                f"{_written(book, source)}:{line}: this panel has no place:"
-                f" columns times rows is {places}."
-            )
-
-
 def darken(book: Book, latex: Path) -> None:
     """The pages' own drawings in the dark palette."""
     colours = themes(book.stylesheet.read_text(encoding="utf8"))
@@ -117,11 +68,6 @@ def darken(book: Book, latex: Path) -> None:
             recolour(source, target, mixed)
 
 
-def _written(book: Book, source: Path) -> str:
-    """The drawing's file as its author knows it."""
-    return f"{book.config.get('ebm_print', 'book/print/figures')}/{source.name}"
-
-
 def _folder(latex: Path, edition: str) -> Path:
     folder = latex / "dark" if edition == "dark" else latex
     folder.mkdir(exist_ok=True)
@@ -132,7 +78,8 @@ def _drawn(book: Book, source: Path, latex: Path, edition: str, environ: dict[st
     """The PDF in the cache, drawn if it is not there."""
     digest = hashlib.sha256(f"{_WRAPPER}{edition}".encode())
     text = source.read_text(encoding="utf8")
-    tables = [latex / "data" / f"{name}.txt" for name in sorted(set(_TABLE.findall(text)))]
+    names = sorted({re.sub(r"-\d+$", "", name) for name in TABLE.findall(text)})
+    tables = [path for name in names for path in table_files(latex / "data", name)]
     for path in (source, *tables, *(latex / name for name in STYLES if (latex / name).is_file())):
         digest.update(path.read_bytes())
     kept = book.build / "drawn" / f"{source.stem}-{edition}-{digest.hexdigest()[:16]}.pdf"
@@ -176,7 +123,3 @@ def _compile(
         draft = target.with_suffix(".draft")
         shutil.copyfile(job.with_suffix(".pdf"), draft)
         os.replace(draft, target)
-
-
-def _line_of(text: str, words: str) -> int:
-    return text.count("\n", 0, text.find(words)) + 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools import editions
-from tools.book import Book, BookError, line_of
+from tools.book import Book, BookError, line_of, table_files
 from tools.publish import branches, check_site
 
 PLACEHOLDERS = ("example.invalid", "OWNER")
@@ -74,7 +74,8 @@ def lay_out_notebooks(book: Book, out: Path) -> list[str]:
         name = f"{page.docname}.ipynb"
         _copy(site / name, out / name)
         for table in page.reads:
-            _copy(site / "_static" / "data" / f"{table}.txt", out / "_static" / "data")
+            for path in table_files(site / "_static" / "data", table):
+                _copy(path, out / "_static" / "data")
         written.append(name)
     shutil.copytree(book.root / "binder", out / "binder", dirs_exist_ok=True)
     return written

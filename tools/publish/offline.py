@@ -30,7 +30,9 @@ Open index.html in a browser. Nothing needs to be installed and no network is us
 Or serve this folder: python3 -m http.server, then open the address that it prints.
 
 Beside each page of book/ stands its notebook (.ipynb). To run notebooks, install the library
-first: pip install ebmlib-*.whl (needs torch). The numbers of the figures are in _static/data/.
+first: pip install ebmlib-*.whl (needs torch). The numbers of the figures are in _static/data/:
+columns of one length share a file (NAME.txt, NAME-2.txt, ...), and a grid of n columns and m rows
+has n numbers x, m numbers y and n m values, row after row.
 """
 PRINTED = "\nThe book in print is {names}.\n"
 

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from _ext.figures import svg
+from _ext.figures import data, svg
 from _ext.shared import assets, files
 from _ext.shared.source import address, lines_of, whole
 
@@ -24,7 +24,7 @@ class Picture(nodes.General, nodes.Element):
 
 
 def visit_html(self: Any, node: Picture) -> None:
-    """Put the drawing into the page, in its theme's colours, and its table beside the page."""
+    """Put the drawing into the page, in its theme's colours, and its tables beside the page."""
     facts, name = node["facts"], node["name"]
     film = facts.get("film")
     raw = film["svg"] if film else node["svg"]
@@ -36,8 +36,7 @@ def visit_html(self: Any, node: Picture) -> None:
     scroll = ' tabindex="0" role="group" aria-label="figure, scrolls sideways"' if wide else ""
     picture = f'<div class="ebm-picture"{scroll}>{drawing}</div>\n'
     self.body.append(_film(picture, film) if film else picture)
-    if facts.get("table"):
-        files.write(Path(self.builder.outdir, "_static", "data", f"{name}.txt"), facts["table"])
+    data.write(Path(self.builder.outdir, data.FOLDER), facts)
 
 
 def _film(picture: str, film: dict[str, Any]) -> str:
@@ -59,11 +58,9 @@ def add_script(
 
 def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
     """What stands under the caption: (address, text)."""
-    found = []
     facts, config = node["facts"], builder.config
-    if facts.get("table"):
-        here = builder.get_target_uri(docname)
-        found.append((relative_uri(here, f"_static/data/{node['name']}.txt"), "data"))
+    here = builder.get_target_uri(docname)
+    found = [(relative_uri(here, to), words) for to, words in data.addresses(facts)]
     repository = config.ebm_repository or config.html_theme_options.get("repository_url", "")
     if not repository:
         return found
@@ -87,7 +84,7 @@ class PictureLinks(nodes.General, nodes.Element):
 def visit_links_html(self: Any, node: PictureLinks) -> None:
     picture_node = next(node.parent.findall(Picture))
     made = [
-        f'<a href="{escape(href)}"{" download" if text == "data" else ""}>{escape(text)}</a>'
+        f'<a href="{escape(href)}"{" download" if data.FOLDER in href else ""}>{escape(text)}</a>'
         for href, text in links(self.builder, self.builder.current_docname, picture_node)
     ]
     if made:
@@ -95,12 +92,11 @@ def visit_links_html(self: Any, node: PictureLinks) -> None:
 
 
 def visit_latex(self: Any, node: Picture) -> None:
-    """The vector PDF, or the print edition's own figure of that name, which reads the table."""
+    """The vector PDF, or the print edition's own figure of that name, which reads the tables."""
     name, out = node["name"], Path(self.builder.outdir)
     room = Path(self.builder.srcdir)
     own = room / (node.get("tex") or f"{self.builder.config.ebm_print}/{name}.tex")
-    if node["facts"].get("table"):
-        files.write(out / "data" / f"{name}.txt", node["facts"]["table"])
+    data.write(out / "data", node["facts"])
     if own.is_file():
         files.write(out / f"figure-{name}.tex", own.read_text(encoding="utf-8"))
         self.body.append(f"\n\\input{{figure-{name}.tex}}\n")

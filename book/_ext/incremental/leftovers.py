@@ -19,8 +19,8 @@ ALWAYS = ("index", "search", "genindex")
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
     found = (node.get("facts") or {} for node in doctree.findall(nodes.Element))
-    names = [str(facts["name"]) for facts in found if facts.get("table") and "name" in facts]
-    TABLES(app.env)[app.env.docname] = names
+    files = [str(file) for facts in found for file, _ in facts.get("tables", ())]
+    TABLES(app.env)[app.env.docname] = files
 
 
 def _wanted(app: Sphinx) -> Iterator[str]:
@@ -34,7 +34,7 @@ def _wanted(app: Sphinx) -> Iterator[str]:
         source = str(env.doc2path(page, False))
         yield f"_sources/{source}"
         yield f"_sources/{source}{config.html_sourcelink_suffix}"
-    yield from (f"_static/data/{name}.txt" for names in TABLES(env).values() for name in names)
+    yield from (f"_static/data/{file}" for files in TABLES(env).values() for file in files)
     yield from (f"_images/{name}" for _, name in env.images.values())
     yield from (f"_images/{name}" for name in getattr(builder, "images", {}).values())
     yield from (f"_downloads/{name}" for _, name in env.dlfiles.values())

@@ -1,5 +1,6 @@
 """Each page as a notebook that stands alone, written beside its HTML.
 
+A second one, with the figures' numbers that no reader opens, is written outside of the site.
 The page's resolved document gives the words: references, numbers, citations and glued values are
 in it as the site shows them. The cache gives the cells with their outputs. In between, whatever
 only this book understands (roles, directives, macros) becomes plain Markdown.
@@ -21,7 +22,7 @@ from sphinx.util import logging
 
 from _ext.notebooks import png
 from _ext.notebooks.markdown import SITE_ONLY, PageTranslator
-from _ext.notebooks.notebook import assemble, executed, write
+from _ext.notebooks.notebook import assemble, executed, exported, write
 from _ext.shared.pages import has_cells, source
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,21 @@ def _export(
     translator = PageTranslator(doctree.deepcopy(), app.builder)
     translator.document.walkabout(translator)
     notebook = assemble(app, pagename, translator.parts(), translator.attachments, cells)
-    write(notebook, Path(app.outdir, f"{pagename}.ipynb"))
+    write(notebook, whole(app) / f"{pagename}.ipynb")
+    write(exported(notebook), Path(app.outdir, f"{pagename}.ipynb"))
+
+
+def whole(app: Sphinx) -> Path:
+    """Where the notebooks with all that their cells showed lie: nbval compares these."""
+    out = Path(app.outdir)
+    return out.with_name(f"{out.name}-notebooks")
+
+
+def _forget(app: Sphinx, exception: Exception | None) -> None:
+    """Drop the whole notebooks of pages that are no more, or nbval would run them."""
+    for path in whole(app).rglob("*.ipynb") if app.builder.name == "html" else ():
+        if path.relative_to(whole(app)).with_suffix("").as_posix() not in app.env.found_docs:
+            path.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -75,6 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.shared.settings")
     app.connect("env-before-read-docs", _draw_ahead)
     app.connect("build-finished", _stop_drawing)
+    app.connect("build-finished", _forget)
     app.connect("doctree-read", _mark)
     app.connect("html-page-context", _export, priority=600)
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sphinx.application import Sphinx
 
+from _ext.figures.collect import MIME
 from _ext.notebooks.png import FOLDER, SVG, encoded, png, size
 from _ext.shared.pages import reads, source
 
@@ -33,19 +35,29 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-names = {names}
+files = {files}
 if "EBMLIB_TABLES" not in os.environ:
     beside = (up / "_static" / "data" for up in Path.cwd().parents)
-    whole = [one for one in beside if all((one / f"{{name}}.txt").is_file() for name in names)]
+    whole = [one for one in beside if all((one / file).is_file() for file in files)]
     folder = whole[0] if whole else Path(tempfile.mkdtemp())
-    for name in names if not whole else ():
-        address = f"{site}/_static/data/{{name}}.txt"
-        urllib.request.urlretrieve(address, folder / f"{{name}}.txt")
+    for file in files if not whole else ():
+        urllib.request.urlretrieve(f"{site}/_static/data/{{file}}", folder / file)
     os.environ["EBMLIB_TABLES"] = str(folder)"""
+WRITTEN = "_build/tables"  # where an execution leaves the tables that other pages read
+# Of a figure the PNG is kept, which all show; JupyterLab shows an SVG only to who trusts it.
+LEFT_OUT = (MIME, SVG, "application/pdf")
 ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # How the site folds a cell, in words that JupyterLab and Colab understand.
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
+
+
+def table_files(folder: Path, name: str) -> list[str]:
+    """The files of a figure's table: NAME.txt, then NAME-2.txt and so on as far as they go."""
+    found = [f"{name}.txt"]
+    while (folder / f"{name}-{len(found) + 1}.txt").is_file():
+        found.append(f"{name}-{len(found) + 1}.txt")
+    return found
 
 
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
@@ -74,8 +86,9 @@ def assemble(
     made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
     names = reads(source(app.env, docname))
     if names:
-        listed = "[\n" + "".join(f'    "{name}",\n' for name in names) + "]"
-        fetch = TABLES.format(names=listed, site=site)
+        files = [file for name in names for file in table_files(Path(app.srcdir, WRITTEN), name)]
+        listed = "[\n" + "".join(f'    "{file}",\n' for file in files) + "]"
+        fetch = TABLES.format(files=listed, site=site)
         made.append(new_code_cell(fetch, metadata={"tags": ["install"], **HIDDEN}))
     for part in parts:
         if isinstance(part, str):
@@ -111,6 +124,16 @@ def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
             data["image/png"] = encoded(drawn)
             output["metadata"] = {**output.get("metadata", {}), "image/png": size(drawn)}
     return made
+
+
+def exported(notebook: NotebookNode) -> NotebookNode:
+    """What readers get: one picture a figure, and what no Jupyter shows is left out."""
+    light = copy.deepcopy(notebook)
+    for cell in light["cells"]:
+        for output in cell.get("outputs", ()):
+            for mime in LEFT_OUT:
+                output.get("data", {}).pop(mime, None)
+    return light
 
 
 def write(notebook: NotebookNode, path: Path) -> None:

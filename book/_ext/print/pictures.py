@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from _ext.figures import svg
+from _ext.figures import data, svg
 from _ext.figures.picture import Picture
 from _ext.print.letters import readable
 from _ext.print.maths import braced
@@ -28,8 +28,8 @@ def visit(self: Any, node: Picture) -> None:
     name, out, root = node["name"], Path(self.builder.outdir), Path(self.builder.srcdir)
     facts = node.get("facts") or {}
     own = root / (node.get("tex") or f"{self.builder.config.ebm_print}/{name}.tex")
-    if facts.get("table"):
-        files.write(out / "data" / f"{name}.txt", facts["table"])
+    if facts.get("tables"):
+        data.write(out / "data", facts)
         said = {key: facts.get(key) or {} for key in ("palette", "mixes", "rasters")}
         files.write(out / "data" / f"{name}.json", json.dumps(said, sort_keys=True))
     size = ""

@@ -2,29 +2,58 @@
 -- hundred thousand numbers are a thousand paths and no raster; and the level lines of such a table.
 local M = {}
 
-local function columns(file, names)
-  local stream = io.open(file, "r")
-  if not stream then tex.error("energybook: no table " .. file) return {}, {} end
-  local places, heads = {}, {}
-  for head in stream:read("*l"):gmatch("%S+") do heads[#heads + 1] = head end
-  for place, head in ipairs(heads) do
-    for number, name in ipairs(names) do if head == name then places[number] = place end end
+-- All columns of a figure's table: file is NAME.txt, others are NAME-2.txt and so on.
+local function columns(file)
+  local found, number, stream = {}, 1, io.open(file, "r")
+  if not stream then tex.error("energybook: no table " .. file) end
+  while stream do
+    local heads = {}
+    for head in stream:read("*l"):gmatch("%S+") do heads[#heads + 1] = head found[head] = {} end
+    for line in stream:lines() do
+      local place = 0
+      for cell in line:gmatch("%S+") do
+        place = place + 1
+        table.insert(found[heads[place]], tonumber(cell) or 0/0)
+      end
+    end
+    stream:close()
+    number = number + 1
+    stream = io.open((file:gsub("%.txt$", "-" .. number .. ".txt")), "r")
   end
-  local rows = {}
-  for line in stream:lines() do
-    local cells, row = {}, {}
-    for cell in line:gmatch("%S+") do cells[#cells + 1] = tonumber(cell) or 0/0 end
-    for number = 1, #names do row[number] = cells[places[number]] end
-    if row[1] and row[1] == row[1] then rows[#rows + 1] = row end
+  return found
+end
+
+-- The nodes of a grid, row after row: its table has x once a column and y once a row.
+local function nodes(file, x, y, value)
+  local all, rows = columns(file), {}
+  for j, height in ipairs(all[y] or {}) do
+    for i, across in ipairs(all[x] or {}) do
+      rows[#rows + 1] = {across, height, (all[value] or {})[(j - 1) * #all[x] + i]}
+    end
+  end
+  if #rows == 0 or #rows ~= #(all[value] or {}) then
+    tex.error("energybook: " .. file .. " has no grid of " .. x .. ", " .. y .. ", " .. value)
+    return {}
+  end
+  return rows
+end
+
+-- A file in which PGFPlots finds the three columns of a grid with a row for each node: its name.
+function M.spread(file, x, y, value)
+  local name = value:gsub("[^%w-]", "-") .. "-nodes.txt"
+  local stream = assert(io.open(name, "w"))
+  stream:write(x, " ", y, " ", value, "\n")
+  for _, row in ipairs(nodes(file, x, y, value)) do
+    stream:write(string.format("%.8g %.8g %.8g\n", row[1], row[2], row[3]))
   end
   stream:close()
-  return rows
+  tex.sprint(name)
 end
 
 function M.fill(file, x, y, k, colours)
   local names = {}
   for name in colours:gmatch("[%w-]+") do names[#names + 1] = name end
-  local rows = columns(file, {x, y, k})
+  local rows = nodes(file, x, y, k)
   local lines, order = {}, {}
   for _, row in ipairs(rows) do
     if not lines[row[2]] then lines[row[2]] = {} order[#order + 1] = row[2] end
@@ -93,7 +122,7 @@ local function follow(at, used, name, line)
 end
 
 function M.levels(file, x, y, value, levels)
-  local rows, grid, height = columns(file, {x, y, value}), {}, nil
+  local rows, grid, height = nodes(file, x, y, value), {}, nil
   for _, row in ipairs(rows) do
     if row[2] ~= height then grid[#grid + 1] = {} height = row[2] end
     table.insert(grid[#grid], row)

@@ -72,7 +72,7 @@ def record(
     kind: str = "line",
     units: Sequence[str | None] | None = None,
 ) -> str:
-    """Write down what `artist` shows; the figure's table gets the columns `name.column`.
+    """Write down what `artist` shows; the figure's tables get the columns `name.column`.
 
     A name that the figure already has is counted on: y, y-2, y-3.
 
@@ -125,17 +125,3 @@ def _note_function(book: Notebook) -> None:
         frame = frame.f_back
     if found is not None and found not in book.functions:
         book.functions.append(found)
-
-
-def table(series: Sequence[Series]) -> str:
-    """Columns in whitespace under one header line, the short ones padded with nan."""
-    columns = {
-        f"{one.name}.{head}": column for one in series for head, column in one.columns.items()
-    }
-    if not columns:
-        return ""
-    length = max(len(column) for column in columns.values())
-    cells = [[f"{value:.7g}" for value in column] for column in columns.values()]
-    padded = [column + ["nan"] * (length - len(column)) for column in cells]
-    lines = [" ".join(columns), *(" ".join(row) for row in zip(*padded, strict=True))]
-    return "\n".join(lines) + "\n"

@@ -46,7 +46,7 @@ def test_each_element_belongs_to_its_frame() -> None:
 
 def test_the_table_names_the_frames() -> None:
     facts = made()[MIME]
-    heads = facts["table"].split("\n")[0].split()
+    heads = [head for _, text in facts["tables"] for head in text.split("\n")[0].split()]
     assert heads[:2] == ["still.x", "still.y"]
     assert {"y@0.x", "y@5.y", "F@3.F"} <= set(heads)
 

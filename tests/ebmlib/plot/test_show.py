@@ -24,16 +24,16 @@ def test_one_output_carries_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert json.loads(json.dumps(data[MIME]))["alt"] == "Three points and a line."
 
 
-def test_table_has_one_header_and_nan_padding() -> None:
+def test_columns_of_one_length_share_a_file_under_one_header() -> None:
     fig, _ = drawn()
-    table = bundle(fig, "a", "b")[MIME]["table"].splitlines()
-    assert table[0] == "y.x y.y line.x/rad line.y"
-    assert table[1] == "0 1 0 0"
-    assert table[4] == "nan nan 0.75 1.5"
-    assert len(table) == 6
+    tables = bundle(fig, "a", "b")[MIME]["tables"]
+    assert [file for file, _ in tables] == ["a.txt", "a-2.txt"]
+    assert tables[0][1] == "y.x y.y\n0 1\n2 3\n4 4.5\n"
+    assert tables[1][1].splitlines()[::4] == ["line.x/rad line.y", "0.75 1.5"]
+    assert "nan" not in tables[0][1] + tables[1][1]
 
 
-@pytest.mark.parametrize("name", ["", "Two", "two_things", "two things", "-two"])
+@pytest.mark.parametrize("name", ["", "Two", "two_things", "two things", "-two", "two-2"])
 def test_bad_names(name: str) -> None:
     with pytest.raises(ValueError, match="name must be lower-case words joined by hyphens"):
         bundle(drawn()[0], name, "words")

@@ -26,15 +26,42 @@ def test_a_figure_in_its_place(tmp_path: Path) -> None:
     assert 'mask="url(#ellipse-data.F-mask)"' in page
 
 
-def test_the_table_lies_beside_the_page(tmp_path: Path) -> None:
+def test_the_tables_lie_beside_the_page(tmp_path: Path) -> None:
     built = build(write(tmp_path, page=[cell("ellipse-data"), computed("ellipse-data")]))
-    file = built.out / "_static" / "data" / "ellipse-data.txt"
-    assert 'href="_static/data/ellipse-data.txt" download>data</a>' in built.page()
-    numbers = np.loadtxt(file, skiprows=1)
-    heads = file.read_text().splitlines()[0].split()
-    assert heads == ["F.x", "F.y", "F.F", "y.x", "y.y"]
-    assert numbers.shape == (81, 5)
-    assert numbers[:3, 3:] == pytest.approx(np.array([[-0.5, 0.5], [0.5, -0.5], [0.5, 0.5]]))
+    folder = built.out / "_static" / "data"
+    found = {}
+    for file, words in {"": "data", "-2": "data 2", "-3": "data 3"}.items():
+        name = f"ellipse-data{file}.txt"
+        assert f'href="_static/data/{name}" download>{words}</a>' in built.page()
+        heads = (folder / name).read_text().splitlines()[0]
+        found[heads] = np.loadtxt(folder / name, skiprows=1)
+    assert {head: len(column) for head, column in found.items()} == {
+        "F.x F.y": 9, "F.F": 81, "y.x y.y": 3
+    }  # fmt: skip
+    assert found["y.x y.y"] == pytest.approx(np.array([[-0.5, 0.5], [0.5, -0.5], [0.5, 0.5]]))
+
+
+def test_a_table_that_needs_fewer_files_leaves_none(tmp_path: Path) -> None:
+    one = cell("ellipse-data")
+    root = write(tmp_path, page=[one, computed("ellipse-data")])
+    build(root)
+    made = dict(bundle("ellipse-data"))
+    made[MIME] = made[MIME] | {"tables": made[MIME]["tables"][:1]}
+    one.outputs[0].data = nbformat.from_dict(made)
+    built = build(write(root, page=[one, computed("ellipse-data")]))
+    assert [path.name for path in (built.out / "_static" / "data").iterdir()] == [
+        "ellipse-data.txt"
+    ]
+    assert "data 2" not in built.page()
+
+
+def test_a_figure_of_the_time_of_one_file_a_table_is_shown_without_it(tmp_path: Path) -> None:
+    one = cell("ellipse-data")
+    facts = {key: value for key, value in bundle()[MIME].items() if key != "tables"}
+    one.outputs[0].data = nbformat.from_dict(bundle() | {MIME: facts | {"table": "y.x\n1\n"}})
+    built = build(write(tmp_path, page=[one, computed("ellipse-data")]))
+    assert built.warnings == ""
+    assert "_static/data" not in built.page()
 
 
 def test_links_know_the_commit_only_when_written(tmp_path: Path) -> None:
@@ -99,12 +126,12 @@ def test_the_same_place_twice_on_a_page(tmp_path: Path) -> None:
 
 
 def test_many_figures_in_parallel(tmp_path: Path) -> None:
-    pages = {f"p{i}": [cell(f"figure-{i}"), computed(f"figure-{i}")] for i in range(6)}
+    pages = {f"p{i}": [cell(f"figure-n{i}"), computed(f"figure-n{i}")] for i in range(6)}
     built = build(write(tmp_path, **pages), workers=2)
     assert built.warnings == ""
     for i in range(6):
-        assert f'id="fig-figure-{i}"' in built.page(f"p{i}")
-        assert (built.out / "_static" / "data" / f"figure-{i}.txt").is_file()
+        assert f'id="fig-figure-n{i}"' in built.page(f"p{i}")
+        assert (built.out / "_static" / "data" / f"figure-n{i}.txt").is_file()
 
 
 def test_an_unchanged_page_keeps_its_table(tmp_path: Path) -> None:
@@ -133,7 +160,8 @@ def test_print_gets_the_vector_pdf(tmp_path: Path) -> None:
     assert re.search(r"\\includegraphics\[width=.*\]\{figure-ellipse-data\.pdf\}", tex)
     assert "\\caption{Points near an \\sphinxstyleemphasis{ellipse}.}" in tex
     assert (built.out / "figure-ellipse-data.pdf").read_bytes().startswith(b"%PDF")
-    assert (built.out / "data" / "ellipse-data.txt").read_text().startswith("F.x F.y")
+    assert (built.out / "data" / "ellipse-data.txt").read_text().startswith("F.x F.y\n")
+    assert (built.out / "data" / "ellipse-data-2.txt").read_text().startswith("F.F\n")
 
 
 def test_print_may_have_its_own_figure(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from _ext.notebooks.notebook import LEFT_OUT
 from _ext.notebooks.tex import on_any_ground, standalone
 from _ext.stylesheet.parser import load
+from tests.helpers.plotted import MIME
 from tests.helpers.tiny import REPOSITORY, cell, make_book
 from tools.build.contrast import contrast
 
@@ -89,7 +91,8 @@ CELL2```{solution-end}
 CELL3
 """
 CODE = """from ebmlib.plot.points import points
-from ebmlib.plot.show import figure, show
+from ebmlib.plot.figure import figure
+from ebmlib.plot.show import show
 from ebmlib.glue import glue
 import torch
 
@@ -100,7 +103,8 @@ show(fig, "tiny", alt="One point.")"""
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build folder of a book of two pages."""
     root = make_book(
         tmp_path_factory.mktemp("book"),
         one=PAGE.replace("CELL1", cell(CODE))
@@ -117,7 +121,12 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
     command = [sys.executable, "-m", "tools.build", "--root", str(root)]
     result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    return nbformat.read(Path(root, "_build", "site", "one.ipynb"), 4)
+    return root / "_build"
+
+
+@pytest.fixture(scope="module")
+def notebook(built: Path) -> NotebookNode:
+    return nbformat.read(built / "site" / "one.ipynb", 4)
 
 
 def words(notebook: NotebookNode) -> str:
@@ -171,10 +180,23 @@ def test_cells_carry_their_outputs_in_order(notebook: NotebookNode) -> None:
     assert "find_spec" in code[0].source
     assert "ebmlib @ git+https://example.invalid/repo@" in code[0].source
     assert code[1].source.startswith("from ebmlib.plot.points")
-    assert {"image/svg+xml", "image/png"} <= set(code[1].outputs[1].data)
+    assert set(code[1].outputs[1].data) == {"image/png", "text/plain"}
     assert [c.outputs[0].text for c in code[2:]] == ["2\n", "hidden\n"]
     assert code[3].metadata.jupyter.source_hidden is True
     assert notebook.metadata.kernelspec.name == "python3"
+
+
+@pytest.mark.slow
+def test_what_is_compared_is_kept_outside_of_the_site(built: Path, notebook: NotebookNode) -> None:
+    whole = nbformat.read(built / "work" / "html-notebooks" / "one.ipynb", 4)
+    outputs = [one for cell in whole.cells for one in cell.get("outputs", ()) if "data" in one]
+    figure = next(one for one in outputs if MIME in one.data)
+    assert figure.data[MIME]["tables"] == [["tiny.txt", "y.x y.y\n1 1\n"]]
+    assert set(figure.data) - {"image/png", "text/plain"} == set(LEFT_OUT)
+    for mime in LEFT_OUT:
+        del figure.data[mime]
+    assert whole == notebook
+    assert not list((built / "site").rglob("*notebooks*"))
 
 
 def test_colour_reaches_one_symbol_only() -> None:

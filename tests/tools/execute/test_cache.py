@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.executed import FIGURE_CELL, output, run
-from tests.helpers.tiny import cell, make_book
+from tests.helpers.tiny import cell, make_book, write_page
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 
@@ -51,10 +52,10 @@ def test_an_index_that_is_lost_runs_every_page(
 def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:
     make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
     run(tmp_path)
-    table = Book(tmp_path).tables / "data.txt"
+    table = Book(tmp_path).tables / "data-2.txt"
     table.unlink()
     assert run(tmp_path).ran == []
-    assert table.read_text() == "x\n1\n"
+    assert table.read_text() == "y\n4\n"
 
 
 def test_a_table_that_another_page_spoilt_is_renewed_without_a_run(tmp_path: Path) -> None:
@@ -81,3 +82,28 @@ def test_windows_line_endings_and_a_byte_order_mark_run_nothing_again(two_pages:
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert run(two_pages).ran == []
     assert output(two_pages, "one") == "1\n"
+
+
+def test_a_table_has_the_files_of_today_alone(tmp_path: Path) -> None:
+    make_book(tmp_path, writes="# W\n\n" + cell(FIGURE_CELL))
+    run(tmp_path)
+    tables = Book(tmp_path).tables
+    assert {path.name for path in tables.iterdir()} == {"data.txt", "data-2.txt"}
+    fewer = FIGURE_CELL.replace(', [name + "-2.txt", "y\\n4\\n"]', "")
+    write_page(tmp_path, "writes", "# W\n\n" + cell(fewer))
+    run(tmp_path)
+    assert {path.name for path in tables.iterdir()} == {"data.txt"}
+
+
+def test_a_page_of_the_time_of_one_file_a_table_is_kept_without_a_fault(tmp_path: Path) -> None:
+    old = """from IPython.display import display
+
+bundle = {"name": "data", "alt": "", "table": "x\\n1\\n"}
+display({"application/vnd.ebmlib.figure+json": bundle}, raw=True)"""
+    make_book(tmp_path, writes="# W\n\n" + cell(old))
+    assert run(tmp_path).ran == ["writes"]
+    path = Book(tmp_path).records / "writes.json"
+    record = json.loads(path.read_text())
+    older = {key: value for key, value in record.items() if key not in ("files", "exact")}
+    path.write_text(json.dumps(older))
+    assert run(tmp_path).kept == ["writes"]

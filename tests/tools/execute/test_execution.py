@@ -111,13 +111,13 @@ def test_tables_declared_are_a_dependency(tmp_path: Path) -> None:
     reads = (
         "---\nkernelspec: {name: python3, display_name: Python 3}\n"
         "ebm: {reads: [data]}\n---\n\n# R\n\n"
-        + cell("import os\n\nprint(open(os.environ['EBMLIB_TABLES'] + '/data.txt').read())")
+        + cell("import os\n\nprint(open(os.environ['EBMLIB_TABLES'] + '/data-2.txt').read())")
     )
     make_book(tmp_path, reads=reads, writes="# W\n\n" + cell(FIGURE_CELL))
     assert run(tmp_path).ran == ["writes", "reads"]
-    write_page(tmp_path, "writes", "# W\n\n" + cell(FIGURE_CELL.replace("1", "2")))
+    write_page(tmp_path, "writes", "# W\n\n" + cell(FIGURE_CELL.replace("4", "5")))
     assert run(tmp_path).ran == ["writes", "reads"]
-    assert "2" in output(tmp_path, "reads")
+    assert "5" in output(tmp_path, "reads")
     assert run(tmp_path).ran == []
 
 
@@ -169,7 +169,7 @@ def test_a_figure_named_as_it_runs_does_not_overwrite_another_pages_table(tmp_pa
     table = Book(tmp_path).tables / "data.txt"
     before = table.read_text()
     made = FIGURE_CELL.replace('"data"', '"da" + "ta"').replace("x\\n1", "x\\n7")
-    assert made.count("7") == 1
+    assert made.count("n7") == 1
     write_page(tmp_path, "other", "# Other\n\n" + cell(made))
     for _ in range(2):
         with pytest.raises(BookError) as told:
@@ -179,3 +179,11 @@ def test_a_figure_named_as_it_runs_does_not_overwrite_another_pages_table(tmp_pa
     write_page(tmp_path, "other", "# Other\n\n" + cell(made.replace('"ta"', '"tum"')))
     assert run(tmp_path).ran == ["other"]
     assert table.read_text() == before
+
+
+def test_a_table_with_a_drawing_s_digits_alone_is_not_read(tmp_path: Path) -> None:
+    head = "---\nkernelspec: {name: python3, display_name: Python 3}\nebm: {reads: [data]}\n---\n"
+    few = FIGURE_CELL.replace('"digits": 7', '"digits": None')
+    make_book(tmp_path, reads=head + "# R\n" + cell("1"), writes="# W\n\n" + cell(few))
+    with pytest.raises(BookError, match=r"reads\.md:3: reads the table 'data', .*digits=7"):
+        run(tmp_path)

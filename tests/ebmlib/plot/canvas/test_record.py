@@ -10,7 +10,7 @@ import torch
 from ebmlib.plot.figure import figure
 from ebmlib.plot.points import points
 from ebmlib.plot.show import MIME, bundle
-from tests.helpers.plotted import TOLERANCE, bundles, load, misfits
+from tests.helpers.plotted import TOLERANCE, bundles, loaded, misfits
 from tests.helpers.recorded import drawn
 
 GALLERY = sorted(Path("book", "appendix", "gallery").resolve().glob("*.md"))
@@ -40,12 +40,14 @@ def test_the_gallery_draws_what_its_tables_say(gallery: dict[str, dict[str, obje
 def test_a_table_that_lies_is_found(gallery: dict[str, dict[str, object]]) -> None:
     for name in ("gallery-classes", "gallery-curves", "gallery-vectors", "gallery-surface"):
         made = gallery[name]
-        head, *rows = made[MIME]["table"].splitlines()
+        (file, text), *others = made[MIME]["tables"]
+        head, *rows = text.splitlines()
         numbers = np.array([row.split() for row in rows], dtype=float)
         column = int(np.flatnonzero(np.isfinite(numbers).sum(0) > 3)[1])  # the y of the first
         numbers[2, column] += 0.05 * np.ptp(numbers[np.isfinite(numbers[:, column]), column])
         lines = [" ".join(f"{value:.7g}" for value in row) for row in numbers]
-        facts = dict(made[MIME], table="\n".join([head, *lines]) + "\n")
+        lies = [file, "\n".join([head, *lines]) + "\n"]
+        facts = dict(made[MIME], tables=[lies, *others])
         worst = max(distance for _, distance in misfits(made["image/svg+xml"], facts))
         assert worst > TOLERANCE, name
 
@@ -57,7 +59,7 @@ def test_the_map_is_what_a_fit_finds(gallery: dict[str, dict[str, object]]) -> N
     group = svg[svg.index('id="y0"') :].split("</g>")[0]
     pairs = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", group)
     vertices = np.array(pairs, dtype=float)[::2]
-    columns = load(facts["table"])
+    columns = loaded(facts)
     rows = np.stack((columns["y0.x"], columns["y0.y"], np.ones(len(vertices))), 1)
     fitted, *_ = np.linalg.lstsq(rows, vertices, rcond=None)
     assert np.abs(rows @ fitted - vertices).max() < 0.02
@@ -77,4 +79,4 @@ def test_a_name_drawn_twice_is_counted() -> None:
     fig, axes = figure(columns=2)
     for ax in axes:
         points(ax, torch.zeros(1, 2), name="y")
-    assert bundle(fig, "a", "b")[MIME]["table"].startswith("y.x y.y y-2.x y-2.y\n")
+    assert bundle(fig, "a", "b")[MIME]["tables"] == [["a.txt", "y.x y.y y-2.x y-2.y\n0 0 0 0\n"]]

@@ -7,17 +7,12 @@ from ebmlib.backprop.scalar import Scalar, order
 from ebmlib.plot.figure import figure
 from ebmlib.plot.scenes.graph import ROW, flows, graph, layout
 from ebmlib.plot.show import MIME, bundle, facts
-from tests.helpers.plotted import TOLERANCE, misfits
+from tests.helpers.plotted import TOLERANCE, loaded, misfits
 
 
 def formula() -> Scalar:
     x, y, z = Scalar(-2, "x"), Scalar(5, "y"), Scalar(-4, "z")
     return (x + y) * z
-
-
-def columns(table: str) -> dict[str, np.ndarray]:
-    head, *rows = table.splitlines()
-    return dict(zip(head.split(), np.array([row.split() for row in rows], float).T, strict=True))
 
 
 def test_layout_puts_children_right_of_parents_and_nothing_on_another() -> None:
@@ -38,7 +33,7 @@ def test_table_holds_values_and_gradients_and_leaves_no_trace() -> None:
     fig, ax = figure()
     graph(ax, L)
     assert all(a.grad == 0 for a in order(L))
-    table = columns(facts(fig, "one", "alt")["table"])
+    table = loaded(facts(fig, "one", "alt"))
     assert table["graph.value"].tolist() == [3, -4, -2, 5, -12]
     assert table["graph.gradient"].tolist() == [-4, 3, -4, -4, 1]
     shown = bundle(fig, "one", "alt")
@@ -58,7 +53,7 @@ def test_a_number_read_twice_has_two_ways() -> None:
     a = Scalar(3, "a")
     fig, ax = figure()
     graph(ax, a * a)
-    table = columns(facts(fig, "one", "alt")["table"])
+    table = loaded(facts(fig, "one", "alt"))
     assert table["graph.gradient"].tolist() == [3, 3, 1]
     _, y = ax.lines[0].get_data()
     assert len({round(float(v), 3) for v in y[np.isfinite(y)]}) > 10  # bent apart
