@@ -1,35 +1,49 @@
 """Nonlinear conjugate gradient on the latent."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from ebmlib.energy import Energy
+from ebmlib.infer.batch import Rows, dot, take
 from ebmlib.infer.descend import Point, descend
 from ebmlib.infer.minimum import Minimum
 from ebmlib.infer.search import Wolfe
+
+
+class Last(NamedTuple):
+    """The last gradient and the direction that was taken there."""
+
+    g: Float[Tensor, "*batch latent"]
+    d: Float[Tensor, "*batch latent"]
 
 
 @dataclass
 class PolakRibiere:
     """Minus the gradient plus a share of the last direction; it forgets when that climbs."""
 
-    _last: tuple[Tensor, Tensor] | None = field(default=None, init=False)
+    _last: Last | None = field(default=None, init=False)
 
     def __call__(self, at: Point, /) -> Float[Tensor, "*batch latent"]:
         """d = -g + max(0, g . (g - g') / |g'|^2) d', where g' and d' are the last ones."""
         g, d = at.g, -at.g
         if self._last is not None:
             g_last, d_last = self._last
-            share = (g * (g - g_last)).sum(-1) / g_last.square().sum(-1)
+            share = dot(g, g - g_last) / dot(g_last, g_last)
             share = share.nan_to_num(nan=0.0, posinf=0.0).clamp(min=0).unsqueeze(-1)
             d = d + share * d_last
-            climbs = (g * d).sum(-1, keepdim=True) >= 0
+            climbs = dot(g, d).unsqueeze(-1) >= 0
             d = torch.where(climbs, -g, d)
-        self._last = (g, d)
+        self._last = Last(g, d)
         return d
+
+    def keep(self, rows: Rows, /) -> None:
+        """Keep the last gradients and directions of these samples."""
+        if self._last is not None:
+            self._last = take(self._last, rows)
 
 
 def conjugate_gradient(

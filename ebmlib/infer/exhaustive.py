@@ -16,8 +16,10 @@ def exhaustive(
     Formula:
         z-check = argmin_n E(y, z_n).
 
-    It cannot miss a valley wider than the grid's spacing, and costs an energy for each latent of
-    the grid, n^latent for n a side: right for one latent dimension, hopeless for many.
+    On a scalar latent it cannot miss a valley that is still the lowest half a spacing from its
+    bottom. A valley may be wider than that and be missed, if it is steep: the nodes at its
+    sides lie high. It costs an energy for each latent of the grid, n^latent for n a side: right
+    for one latent dimension, hopeless for many.
 
     Raises:
         ValueError: on a wrong shape, an empty grid, or a NaN.

@@ -4,9 +4,28 @@ from jaxtyping import Float
 from torch import Tensor
 
 from ebmlib.energy import Energy
-from ebmlib.infer.descend import descend, steepest
-from ebmlib.infer.minimum import Minimum
+from ebmlib.infer.descend import Steepest, descend
+from ebmlib.infer.minimum import Minimum, batch_shape
 from ebmlib.infer.search import Backtracking, Fixed
+
+
+def spread(
+    lr: Float[Tensor, "*#batch"],
+    y: Float[Tensor, "*#batch dim"],
+    z: Float[Tensor, "*#batch latent"],
+) -> Float[Tensor, " samples"]:
+    """The step of each sample of the flat batch.
+
+    Raises:
+        ValueError: as `batch_shape`, or if lr cannot be broadcast to that shape.
+    """
+    batch = batch_shape(y, z)
+    try:
+        return lr.to(z).expand(batch).reshape(-1)
+    except RuntimeError:
+        raise ValueError(
+            f"lr must be one step or one for each of {tuple(batch)}. Got shape {tuple(lr.shape)}."
+        ) from None
 
 
 def gradient_descent(
@@ -40,7 +59,10 @@ def gradient_descent(
 
     Derived on: book/ellipse/inference.md
     """
-    return descend(E, y, z, steepest, Fixed(lr), steps=steps, tolerance=tolerance, path=path)
+    search = Fixed(lr)
+    if isinstance(lr, Tensor):
+        search.lr = spread(lr, y, z)
+    return descend(E, y, z, Steepest(), search, steps=steps, tolerance=tolerance, path=path)
 
 
 def backtracking_descent(
@@ -78,4 +100,4 @@ def backtracking_descent(
     Derived on: book/ellipse/inference.md
     """
     search = Backtracking(lr)
-    return descend(E, y, z, steepest, search, steps=steps, tolerance=tolerance, path=path)
+    return descend(E, y, z, Steepest(), search, steps=steps, tolerance=tolerance, path=path)

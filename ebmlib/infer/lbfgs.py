@@ -10,6 +10,7 @@ from torch import Tensor
 
 from ebmlib.checks import check_count
 from ebmlib.energy import Energy
+from ebmlib.infer.batch import Rows, dot, take
 from ebmlib.infer.descend import Point, descend
 from ebmlib.infer.minimum import Minimum
 from ebmlib.infer.search import Wolfe
@@ -42,7 +43,7 @@ class TwoLoop:
             scale = 1 / at.g.abs().amax(-1, keepdim=True).clamp(min=1)
         else:
             s, q = at.z - self._last.z, at.g - self._last.g
-            sq, qq = (s * q).sum(-1, keepdim=True), (q * q).sum(-1, keepdim=True)
+            sq, qq = dot(s, q).unsqueeze(-1), dot(q, q).unsqueeze(-1)
             curved = sq > torch.finfo(s.dtype).eps * qq
             # r = 0 makes the pair do nothing for a sample that saw no curvature, or stopped.
             self._pairs.append(Pair(s, q, torch.where(curved, 1 / sq, 0)))
@@ -55,13 +56,19 @@ class TwoLoop:
         scale = self._remember(at)
         d, alphas = at.g, []
         for s, q, r in reversed(self._pairs):
-            alphas.append(r * (s * d).sum(-1, keepdim=True))
+            alphas.append(r * dot(s, d).unsqueeze(-1))
             d = d - alphas[-1] * q
         d = scale * d
         for s, q, r in self._pairs:
-            d = d + (alphas.pop() - r * (q * d).sum(-1, keepdim=True)) * s
-        climbs = (at.g * d).sum(-1, keepdim=True) <= 0
+            d = d + (alphas.pop() - r * dot(q, d).unsqueeze(-1)) * s
+        climbs = dot(at.g, d).unsqueeze(-1) <= 0
         return torch.where(climbs, -at.g, -d)
+
+    def keep(self, rows: Rows, /) -> None:
+        """Keep the pairs of these samples."""
+        self._pairs = deque((take(pair, rows) for pair in self._pairs), self.history)
+        if self._last is not None and self._scale is not None:
+            self._last, self._scale = take(self._last, rows), take(self._scale, rows)
 
 
 def lbfgs(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Int, Num
 from torch import Tensor
 
 from ebmlib.checks import check_no_nan
@@ -45,38 +45,57 @@ class Method(Protocol):
         ...
 
 
+def asked(
+    E: Energy, y: Num[Tensor, "*#batch dim"], z: Float[Tensor, "*batch latent"]
+) -> tuple[Float[Tensor, "*batch"], Float[Tensor, "*batch latent"]]:
+    """Energies with their graph, and the latents that they can be differentiated by.
+
+    Raises:
+        ValueError: if E does not return one energy for each latent, or none depends on it.
+    """
+    z = z.detach().requires_grad_()
+    e = E(y, z)
+    if e.shape != z.shape[:-1]:
+        raise ValueError(f"E must return shape {tuple(z.shape[:-1])}. Got {tuple(e.shape)}.")
+    if not e.requires_grad:
+        raise ValueError("E must depend on z. Got an energy without a gradient.")
+    return e, z
+
+
 def value_and_gradient(
-    E: Energy, y: Float[Tensor, "*#batch dim"], z: Float[Tensor, "*batch latent"]
+    E: Energy, y: Num[Tensor, "*#batch dim"], z: Float[Tensor, "*batch latent"]
 ) -> tuple[Float[Tensor, "*batch"], Float[Tensor, "*batch latent"]]:
     """Energies and their gradients with respect to each latent, both detached.
 
     Each energy depends on its own latent alone, so that the gradient of their SUM holds the
     gradient of each: one backward pass serves the whole batch.
+
+    Raises:
+        ValueError: if E does not return one energy for each latent, or none depends on it.
     """
     with torch.enable_grad():
-        z = z.detach().requires_grad_()
-        e = E(y, z)
-        if not e.requires_grad:
-            raise ValueError("E must depend on z. Got an energy without a gradient.")
+        e, z = asked(E, y, z)
         (g,) = torch.autograd.grad(e.sum(), z)
     return e.detach(), g
 
 
-def starting_point(
-    E: Energy, y: Float[Tensor, "*#batch dim"], z: Float[Tensor, "*#batch latent"]
-) -> Float[Tensor, "*batch latent"]:
-    """Check the input and return one start for every energy.
+def batch_shape(
+    y: Float[Tensor, "*#batch dim"], z: Float[Tensor, "*#batch latent"]
+) -> tuple[int, ...]:
+    """Check the input and return the shape of the energies.
 
     Raises:
-        ValueError: if y or z holds a NaN, lacks a dimension or cannot be broadcast, or if E
-            does not return one energy for each pair.
+        ValueError: if y or z holds a NaN, lacks a dimension or cannot be broadcast, or if z
+            has no floating dtype.
     """
     for name, tensor in (("y", y), ("z", z)):
         if tensor.ndim == 0 or tensor.shape[-1] == 0:
             raise ValueError(f"{name} must have shape (*batch, size). Got {tuple(tensor.shape)}.")
         check_no_nan(name, tensor)
+    if not z.is_floating_point():
+        raise ValueError(f"z must have a floating dtype. Got {z.dtype}.")
     try:
-        batch = torch.broadcast_shapes(  # type: ignore[no-untyped-call]
+        return torch.broadcast_shapes(  # type: ignore[no-untyped-call,no-any-return]
             y.shape[:-1], z.shape[:-1]
         )
     except RuntimeError:
@@ -84,9 +103,20 @@ def starting_point(
             f"y and z must agree before their last dimension. "
             f"Got {tuple(y.shape)} and {tuple(z.shape)}."
         ) from None
-    z = z.detach().expand(*batch, z.shape[-1]).clone()
-    with torch.no_grad():
-        e = E(y, z)
-    if e.shape != batch:
-        raise ValueError(f"E must return shape {tuple(batch)}. Got {tuple(e.shape)}.")
-    return z
+
+
+def starting_point(
+    y: Float[Tensor, "*#batch dim"], z: Float[Tensor, "*#batch latent"]
+) -> Float[Tensor, "*batch latent"]:
+    """Check the input and return one start for every energy.
+
+    Raises:
+        RuntimeError: under `torch.inference_mode`, which allows no gradient.
+        ValueError: as `batch_shape`.
+    """
+    if torch.is_inference_mode_enabled():
+        raise RuntimeError(
+            "Inference of a latent needs gradients: call it outside torch.inference_mode, "
+            "under torch.no_grad if you like. Got torch.inference_mode."
+        )
+    return z.detach().expand(*batch_shape(y, z), z.shape[-1]).clone()

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from ebmlib.checks import check_count, check_positive
 from ebmlib.energy import Energy
-from ebmlib.infer.minimum import starting_point
+from ebmlib.infer.minimum import asked, starting_point
 
 
 def newton(
@@ -35,8 +35,9 @@ def newton(
         The refined latents, detached. No energy is compared: use `lbfgs` from far away.
 
     Raises:
+        RuntimeError: under `torch.inference_mode`.
         ValueError: if z is not a scalar latent, and as `starting_point`; if steps < 1, reach is
-            not positive, or the slope of E does not depend on z.
+            not positive, E is not one energy for each latent, or its slope does not depend on z.
 
     Derived on: book/ellipse/inference.md
     """
@@ -44,13 +45,10 @@ def newton(
     check_positive("reach", reach)
     if z.ndim == 0 or z.shape[-1] != 1:
         raise ValueError(f"z must have shape (*batch, 1). Got {tuple(z.shape)}.")
-    z = starting_point(E, y, z)
+    z = starting_point(y, z)
     for _ in range(steps):
         with torch.enable_grad():
-            z = z.detach().requires_grad_()
-            e = E(y, z)
-            if not e.requires_grad:
-                raise ValueError("E must depend on z. Got an energy without a gradient.")
+            e, z = asked(E, y, z)
             (slope,) = torch.autograd.grad(e.sum(), z, create_graph=True)
             if not slope.requires_grad:
                 raise ValueError("E must bend with z. Got an energy whose slope is constant.")
