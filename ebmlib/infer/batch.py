@@ -12,7 +12,7 @@ from torch import Tensor
 from ebmlib.energy import Energy
 
 Rows = Int[Tensor, " rows"]
-PerSample = TypeVar("PerSample", bound=Tensor | tuple[Any, ...])
+PerSample = TypeVar("PerSample", bound=Tensor | tuple[Any, ...] | None)
 
 WORTH = 1000
 """From so many samples on, fewer of them cost less. Below, a call costs what a sample does."""

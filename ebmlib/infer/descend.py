@@ -131,8 +131,8 @@ def steepness(at: Point) -> Float[Tensor, "*batch"]:
 
 def begin(
     E: Energy,
-    y: Float[Tensor, "*#batch dim"],
-    z: Float[Tensor, "*batch latent"],
+    y: Float[Tensor, "*#shape dim"],
+    z: Float[Tensor, "*shape latent"],
     tolerance: float,
 ) -> tuple[Energy, Tensor, Walk]:
     """The first look at every start; from here on the batch is flat, of shape (samples,)."""

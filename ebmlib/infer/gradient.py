@@ -59,7 +59,9 @@ def gradient_descent(
 
     Derived on: book/ellipse/inference.md
     """
-    search = Fixed(spread(lr, y, z) if isinstance(lr, Tensor) else lr)
+    search = Fixed(lr)
+    if isinstance(lr, Tensor):
+        search.lr = spread(lr, y, z)
     return descend(E, y, z, Steepest(), search, steps=steps, tolerance=tolerance, path=path)
 
 

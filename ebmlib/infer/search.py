@@ -59,9 +59,7 @@ class Bracket(NamedTuple):
 def half_line(slope: Float[Tensor, "*batch"]) -> Bracket:
     """All steps from 0 on, with the slope at 0."""
     zero = torch.zeros_like(slope)
-    return Bracket(
-        zero, slope, zero + math.inf, zero - 1, torch.zeros_like(slope, dtype=torch.bool)
-    )
+    return Bracket(zero, slope, zero + math.inf, zero - 1, zero.bool())
 
 
 class Trial(NamedTuple):

@@ -97,6 +97,10 @@ def test_bad_input(method) -> None:
         method(bowl, y, z, tolerance=-1)
     with pytest.raises(ValueError, match="E must depend on z"):
         method(lambda y, z: y.sum(-1), y, z)
+    with pytest.raises(ValueError, match=r"z must have a floating dtype. Got torch.int64."):
+        method(bowl, y, z.long())
+    with torch.inference_mode(), pytest.raises(RuntimeError, match=r"outside torch.inference_mode"):
+        method(bowl, y, z)
 
 
 @pytest.mark.parametrize("method", ALL)

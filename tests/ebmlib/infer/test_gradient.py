@@ -22,6 +22,19 @@ def test_a_step_for_each_sample() -> None:
     assert found.converged.tolist() == [True, False]
 
 
+def test_a_step_for_each_start_and_one_for_each_sample() -> None:
+    y, z = torch.tensor([[1.0], [2.0], [3.0]]), torch.zeros(2, 3, 1)
+    for lr in (torch.tensor([[0.5], [0.25]]), torch.tensor([0.5, 0.25, 0.1]), torch.tensor(0.5)):
+        found = gradient_descent(lambda y, z: (y - z).square().sum(-1), y, z, lr=lr, steps=1)
+        torch.testing.assert_close(found.z, 2 * lr.unsqueeze(-1) * y.expand(2, 3, 1))
+
+
+def test_steps_of_another_number(unchecked) -> None:
+    y = torch.zeros(5, 3)
+    with pytest.raises(ValueError, match=r"lr must be .* each of \(5,\). Got shape \(4,\)."):
+        gradient_descent(bowl, y, y, lr=torch.full((4,), 0.1))
+
+
 def test_gradient_descent_needs_a_step_below_two_over_curvature() -> None:
     y, z = torch.zeros(1, 3), torch.ones(1, 3)
     assert bool(gradient_descent(bowl, y, z, lr=0.195).converged)

@@ -38,6 +38,12 @@ def test_newton_bad_input() -> None:
         newton(bowl, y, y[:, :1], steps=0)
     with pytest.raises(ValueError, match=r"reach must be finite and > 0. Got -1.0."):
         newton(bowl, y, y[:, :1], reach=-1.0)
+    with pytest.raises(ValueError, match=r"E must return shape \(5,\). Got \(5, 3\)."):
+        newton(lambda y, z: (y - z) ** 2, y, y[:, :1])
+    with pytest.raises(ValueError, match=r"z must have a floating dtype. Got torch.int64."):
+        newton(bowl, y, y[:, :1].long())
+    with torch.inference_mode(), pytest.raises(RuntimeError, match=r"outside torch.inference_mode"):
+        newton(bowl, y, y[:, :1])
     with pytest.raises(ValueError, match=r"E must depend on z. Got an energy without a gradient."):
         newton(lambda y, z: y.sum(-1), y, y[:, :1])
     with pytest.raises(ValueError, match=r"E must bend with z. Got an energy whose slope is const"):
