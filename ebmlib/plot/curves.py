@@ -64,13 +64,13 @@ def trace(
     Raises:
         ValueError: if y is not (points, 2), or (points, 3) on 3-d axes.
     """
+    if closed:
+        y = torch.cat((torch.as_tensor(y), torch.as_tensor(y)[:1]))
     path = array(y)
     dim = 3 if ax.name == "3d" else 2
     if path.ndim != 2 or path.shape[1] != dim:
         raise ValueError(f"y must have shape (points, {dim}). Got {path.shape}.")
     columns = dict(zip("xyz"[:dim], path.T, strict=True))
-    if closed:
-        columns = {head: array([*column, column[0]]) for head, column in columns.items()}
     drawn = _line(ax, columns, colour, line, width, alpha)
     record(ax, drawn, name, columns)
     return drawn

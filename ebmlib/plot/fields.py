@@ -10,7 +10,7 @@ from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 from torch import Tensor
 
 from ebmlib.plot.canvas.palette import colour as hex_of
-from ebmlib.plot.canvas.record import Array, array, decorate, record
+from ebmlib.plot.canvas.record import Array, array, decorate, of, record, root
 from ebmlib.plot.canvas.style import style
 from ebmlib.plot.canvas.tints import enlarge, mixes, paint, tint
 from ebmlib.plot.points import CLASS_COLOURS
@@ -52,6 +52,8 @@ def field(
         _show_whole_cells(ax, gx, gy)
     _record_raster(ax, image, name, gx, gy, values, "F", kind="raster" if smooth else "cells")
     paint(ax, image, colour, smooth=smooth)
+    how = {"low": low, "high": high, "thickest": thickest}
+    of(root(ax)).redrawn[str(image.get_gid())] = how
     contours = (7 if smooth else 0) if contours is None else contours
     if not isinstance(contours, int) or contours > 0:
         levels = contours if isinstance(contours, int) else sorted(contours)
@@ -96,6 +98,8 @@ def regions(
         images.append(image)
         if borders:
             _border(ax, gx, gy, scores, one)
+    how = {"scores": scores, "thickness": thickness, "classes": np.unique(labels).tolist()}
+    of(root(ax)).redrawn[str(images[0].get_gid())] = how
     return images
 
 

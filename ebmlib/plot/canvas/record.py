@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
@@ -37,9 +37,13 @@ class Notebook:
     functions: list[tuple[str, str]] = field(default_factory=list)
     rasters: dict[str, dict[str, Any]] = field(default_factory=dict)
     mixes: dict[str, tuple[str, float]] = field(default_factory=dict)
+    redrawn: dict[str, dict[str, Any]] = field(default_factory=dict)  # how a live figure tints
     settled: WeakSet[Artist] = field(default_factory=WeakSet)
     frame: int | None = None  # of a film, while it is being drawn
 
+
+listeners: list[Callable[[torch.Tensor, Array], None]] = []
+"""Who is told which array holds which tensor: a live figure, while it is recorded."""
 
 _figures: "WeakKeyDictionary[Figure, Notebook]" = WeakKeyDictionary()
 
@@ -52,7 +56,10 @@ def of(figure: Figure) -> Notebook:
 def array(values: Any) -> Array:
     """A float64 array of a tensor on any device, an array, or a list of numbers."""
     if isinstance(values, torch.Tensor):
-        values = values.detach().cpu().double().numpy()
+        held = values.detach().cpu().double().contiguous()
+        values = held.numpy()
+        for told in listeners:
+            told(held, values)
     return np.asarray(values, dtype=np.float64)
 
 

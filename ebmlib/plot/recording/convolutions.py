@@ -80,4 +80,4 @@ def backward(
     )
 
 
-FORMS: dict[str, Callable[..., Any]] = {"aten.convolution_backward.default": backward}
+CONVOLUTIONS: dict[str, Callable[..., Any]] = {"aten.convolution_backward.default": backward}

@@ -96,7 +96,7 @@ def _times(inverse: Tensor, B: Tensor, left: bool) -> Tensor:
     return inverse @ B if left else B @ inverse
 
 
-FORMS: dict[str, Callable[..., Any]] = {
+MATRICES: dict[str, Callable[..., Any]] = {
     "aten.linalg_inv_ex.default": inv,
     "aten._linalg_det.default": det,
     "aten._linalg_solve_ex.default": solve,

@@ -38,7 +38,7 @@ SAME_AS = {"__lshift__": "bitwise_left_shift", "__rshift__": "bitwise_right_shif
 CASTS = {"_to_copy", "convert_element_type", "copy", "fill"}
 SCALED = {"add": 1, "sub": 1, "rsub": 0}  # which argument `alpha` multiplies
 SHIFTS = ("bitwise_left_shift", "bitwise_right_shift")
-KINDS = {*TEMPLATES, *SAME_AS, *CASTS, "clamp", "zero"}
+POINTWISE = {*TEMPLATES, *SAME_AS, *CASTS, "clamp", "zero"}
 # Their results are numbers that they were given, or small whole ones: nothing is rounded.
 EXACT = {
     "abs", "bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor", "ceil", "clamp_max",

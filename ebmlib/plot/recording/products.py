@@ -67,6 +67,6 @@ def _places(
     return places, inside
 
 
-STATEMENTS: dict[str, Statement] = {
+PRODUCTS: dict[str, Statement] = {
     "mm": product, "bmm": product, "addmm": product, "convolution": convolution,
 }  # fmt: skip

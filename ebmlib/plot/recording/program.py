@@ -1,6 +1,6 @@
 """A recorded program: calls of torch, one after another, from settings to numbers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -92,8 +92,8 @@ class Program:
     settings: dict[str, Value] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     constants: list[Tensor] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    """Where a number that follows a setting left torch: `if`, `float()`."""
+    left: list[tuple[Call, Any, str]] = field(default_factory=list)
+    """Where a number that follows a setting left torch: the call, the number, in words."""
 
     def shape(self, one: Operand) -> tuple[int, ...]:
         """The shape of a value or a constant."""
@@ -124,29 +124,52 @@ class Program:
         Raises:
             ValueError: where an integer leaves what the browser holds exactly.
         """
-        values = {ref: settings[name] for name, ref in self.settings.items()}
+        values = self._values(settings)
+        return [values[one] for one in wanted]
 
+    def left_otherwise(self, settings: Mapping[str, Tensor]) -> list[str]:
+        """What left torch at the start and would be another number at these settings."""
+        values = self._values(settings)
+        return [
+            words
+            for call, number, words in self.left
+            if not _same(number, _made(call, self._filler(values)))
+        ]
+
+    def _filler(self, values: Mapping[Value, Tensor]) -> Callable[[Any], Any]:
         def fill(one: Any) -> Any:
             if isinstance(one, Constant):
                 return self.constants[one.index]
             return values[one] if isinstance(one, Value) else one
 
+        return fill
+
+    def _values(self, settings: Mapping[str, Tensor]) -> dict[Value, Tensor]:
+        values = {ref: settings[name] for name, ref in self.settings.items()}
         for number, call in enumerate(self.calls):
             if call.name == SETTING:
                 continue
-            outs = call.values if not call.moves else _again(call, fill)
+            outs = call.values if not call.moves else _again(call, self._filler(values))
             values |= {Value(number, out): one for out, one in enumerate(outs)}
-        return [values[one] for one in wanted]
+        return values
 
 
-def _again(call: Call, fill: Any) -> list[Any]:
+def _again(call: Call, fill: Callable[[Any], Any]) -> list[Any]:
+    out = _made(call, fill)
+    outs = [one for one in (out if isinstance(out, (tuple, list)) else [out]) if one is not None]
+    check_exact(call.name, outs)
+    return outs
+
+
+def _made(call: Call, fill: Callable[[Any], Any]) -> Any:
     args, kwargs = (tree_map(fill, part, is_leaf=is_operand) for part in (call.args, call.kwargs))
     if call.op._schema.is_mutable:
         args = (args[0].clone(), *args[1:])
-    out = call.op(*args, **kwargs)
-    outs = list(out) if isinstance(out, (tuple, list)) else [out]
-    check_exact(call.name, outs)
-    return outs
+    return call.op(*args, **kwargs)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) or (one != one and other != other)
 
 
 def check_exact(name: str, outs: Sequence[Any]) -> None:

@@ -125,7 +125,7 @@ def sort(writer: Writer, call: Call, outputs: list[Value]) -> None:
     )
 
 
-STATEMENTS: dict[str, Statement] = {
+REDUCTIONS: dict[str, Statement] = {
     **dict.fromkeys(FOLDS, fold),
     **dict.fromkeys(SCANS, scan),
     **dict.fromkeys(("max", "min", "argmax", "argmin"), extreme),

@@ -164,10 +164,10 @@ def pad(writer: Writer, call: Call, outputs: list[Value]) -> None:
     writer.line(f"{each.open}{array}[{flat(each.index, call.shape)}]={value}{each.close}")
 
 
-STATEMENTS: dict[str, Statement] = {
+SCATTERED: dict[str, Statement] = {
     "cat": cat, "gather": gather, "index_select": gather, "embedding": gather, "index": index,
     "_unsafe_index": index, "index_put": index_put, "_unsafe_index_put": index_put,
     "_index_put_impl": index_put, "select_scatter": paste, "slice_scatter": paste,
     "scatter": scatter, "scatter_add": scatter, "constant_pad_nd": pad,
 }  # fmt: skip
-KEEPS_OPERANDS = set(STATEMENTS) - {"cat"}
+KEEPS_OPERANDS = set(SCATTERED) - {"cat"}

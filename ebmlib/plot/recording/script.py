@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 
-from ebmlib.plot.recording import pointwise, products, reductions, scattered, views
 from ebmlib.plot.recording.helpers import used
 from ebmlib.plot.recording.plan import Kinds
+from ebmlib.plot.recording.pointwise import POINTWISE, pointwise
+from ebmlib.plot.recording.products import PRODUCTS
 from ebmlib.plot.recording.program import Program, Value
+from ebmlib.plot.recording.reductions import REDUCTIONS
+from ebmlib.plot.recording.scattered import KEEPS_OPERANDS, SCATTERED
 from ebmlib.plot.recording.text import NotKnownError
+from ebmlib.plot.recording.views import RESHAPES, WHERE, view
 from ebmlib.plot.recording.writer import Writer
 
-VIEWS = {*views.WHERE, *views.RESHAPES}
-EXPRESSIONS = dict.fromkeys(VIEWS, views.view) | dict.fromkeys(pointwise.KINDS, pointwise.pointwise)
-STATEMENTS = reductions.STATEMENTS | products.STATEMENTS | scattered.STATEMENTS
+VIEWS = {*WHERE, *RESHAPES}
+EXPRESSIONS = dict.fromkeys(VIEWS, view) | dict.fromkeys(POINTWISE, pointwise)
+STATEMENTS = REDUCTIONS | PRODUCTS | SCATTERED
 KNOWN = {*EXPRESSIONS, *STATEMENTS}
 """The calls that are written as they are; the tracer takes others apart."""
 KINDS = Kinds(
     views=VIEWS,
-    pointwise=pointwise.KINDS,
-    products=set(products.STATEMENTS),
-    scattered=scattered.KEEPS_OPERANDS,
+    pointwise=POINTWISE,
+    products=set(PRODUCTS),
+    scattered=KEEPS_OPERANDS,
     known=KNOWN,
 )
 

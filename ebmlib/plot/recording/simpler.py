@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 from torch._decomp import decomposition_table
 
-from ebmlib.plot.recording import convolutions, matrices
+from ebmlib.plot.recording.convolutions import CONVOLUTIONS
+from ebmlib.plot.recording.matrices import MATRICES
 from ebmlib.plot.recording.script import KNOWN
 from ebmlib.plot.recording.text import NotKnownError
 
@@ -136,8 +137,8 @@ def _extremes(x: Tensor, *, dim: int | None = None, keepdim: bool = False) -> tu
 
 
 FORMS: dict[str, Form] = {
-    **matrices.FORMS,
-    **convolutions.FORMS,
+    **MATRICES,
+    **CONVOLUTIONS,
     "aten._softmax.default": _softmax,
     "aten._safe_softmax.default": _safe_softmax,
     "aten._log_softmax.default": _log_softmax,

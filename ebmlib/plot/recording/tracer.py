@@ -100,7 +100,7 @@ class Tracer(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch says 
         outs = [one for one in outs if one is not None]
         if not all(isinstance(one, Tensor) for one in outs):
             if call.moves:
-                self.program.left.append(_left(out))
+                self.program.left.append((call, out, _left(out)))
             return out
         check_exact(call.name, outs)
         if not func._schema.is_mutable or self._changed_in_place(call, args[0]):

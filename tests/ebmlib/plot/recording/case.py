@@ -4,8 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 import torch
 from torch import Tensor
+
+from ebmlib.plot.recording.script import Script
+from tests.ebmlib.plot.recording.javascript import Javascript
+from tests.ebmlib.plot.recording.traced import close, listed, traced
 
 FLOATS = (torch.float64, torch.float32)
 INT32, INT64 = torch.int32, torch.int64
@@ -36,3 +41,27 @@ def inputs(one: Case, dtype: torch.dtype, generator: torch.Generator) -> list[Te
         )
         made.append(values.round().to(dtype) if dtype in (INT32, INT64) else values.to(dtype))
     return made
+
+
+def each(cases: list[Case]) -> list[Any]:
+    """Every case in every dtype that it is tried with."""
+    return [
+        pytest.param(one, dtype, id=f"{one.name}-{str(dtype)[6:]}")
+        for one in cases
+        for dtype in one.dtypes
+    ]
+
+
+def check(one: Case, dtype: torch.dtype, javascript: Javascript) -> None:
+    """The browser's numbers and those of a replay are torch's, at three random inputs."""
+    if dtype.is_floating_point:
+        torch.set_default_dtype(dtype)  # the test's own fixture sets it back
+    generator = torch.Generator().manual_seed(7)
+    program, wanted, _ = traced(one.function, *inputs(one, dtype, generator))
+    settings = [inputs(one, dtype, generator) for _ in range(3)]
+    found = javascript.run(Script(program, wanted).text(), settings)
+    for values, mine in zip(settings, found, strict=True):
+        right = listed(one.function(*values))
+        close(mine, right)
+        again = program.replay({f"x{k}": v for k, v in enumerate(values)}, wanted)
+        close([x.reshape(-1).double() for x in again], right)

@@ -22,7 +22,7 @@ def _angles() -> Tensor:
 
 def free_energies(y: Tensor, beta: Tensor) -> list[Tensor]:
     """Both free energies, the best latent, the Gibbs distribution and torch's own gradient."""
-    z, E = _angles(), _ellipse(torch.tensor([2.0, 1.5], dtype=torch.float64))
+    z, E = _angles(), _ellipse(torch.tensor([2.0, 1.5], dtype=y.dtype))
     point = y[None].clone().requires_grad_()
     F = free_energy(E, point, z, beta)
     (slope,) = torch.autograd.grad(F.sum(), point)
@@ -32,9 +32,9 @@ def free_energies(y: Tensor, beta: Tensor) -> list[Tensor]:
 
 def plane(y: Tensor, beta: Tensor) -> Tensor:
     """The free energy over a plane whose grid is made inside, shifted by y."""
-    side = torch.linspace(-2.8, 2.8, 21, dtype=torch.float64)
+    side = torch.linspace(-2.8, 2.8, 21, dtype=y.dtype)
     grid = torch.stack(torch.meshgrid(side, side, indexing="xy"), -1).reshape(-1, 2)
-    E = _ellipse(torch.tensor([2.0, 1.5], dtype=torch.float64))
+    E = _ellipse(torch.tensor([2.0, 1.5], dtype=y.dtype))
     return free_energy(E, grid + y, _angles(), beta).reshape(21, 21)
 
 
@@ -61,7 +61,7 @@ def net_step(W: Tensor, b: Tensor, V: Tensor) -> list[Tensor]:
 
 def gradients(x: Tensor) -> list[Tensor]:
     """Backward passes of what figures are made of."""
-    nnf = torch.nn.functional
+    nnf, eye = torch.nn.functional, torch.eye(3, dtype=x.dtype)
     losses: list[Callable[[Tensor], Tensor]] = [
         lambda x: x.softmax(-1).square().sum() + x.logsumexp(0).sum(),
         lambda x: x.amax(1).sum() + x.min(0).values.sum() + x.sort(1).values[:, 0].sum(),
@@ -69,11 +69,9 @@ def gradients(x: Tensor) -> list[Tensor]:
         lambda x: x[[0, 2, 2]].sum() + x[:, 1:].square().sum() + x.cumsum(0).square().sum(),
         lambda x: torch.cat((x, 2 * x)).norm() + x.var() + x.std(0).sum() + x.abs().sum(),
         lambda x: nnf.conv1d(x[None], torch.ones(2, 3, 2, dtype=x.dtype)).square().sum(),
-        lambda x: torch.linalg.inv(x[:, :3] @ x[:, :3].mT + 2 * torch.eye(3, dtype=x.dtype)).sum(),
-        lambda x: torch.linalg.solve(x[:, :3] + 6 * torch.eye(3, dtype=x.dtype), x[:, 3:]).sum(),
-        lambda x: torch.linalg.solve(
-            (x[:, :3] + 6 * torch.eye(3, dtype=x.dtype)).mT, x[:, 3]
-        ).sum(),
+        lambda x: torch.linalg.inv(x[:, :3] @ x[:, :3].mT + 2 * eye).sum(),
+        lambda x: torch.linalg.solve(x[:, :3] + 6 * eye, x[:, 3:]).sum(),
+        lambda x: torch.linalg.solve((x[:, :3] + 6 * eye).mT, x[:, 3]).sum(),
         lambda x: torch.linalg.det(x[:2, :2]) + torch.linalg.det(x[:, 1:].contiguous()),
         lambda x: torch.linalg.det(x[:, 1:].mT) + torch.cdist(x, x[:2] + 1).sum(),
         lambda x: torch.where(x > 0, x, 0.1 * x).clamp(-1, 1).sum() + torch.atan2(x, x + 3).sum(),
@@ -83,16 +81,6 @@ def gradients(x: Tensor) -> list[Tensor]:
         point = x.clone().requires_grad_()
         found += torch.autograd.grad(loss(point), point)
     return found
-
-
-def noise(seed: Tensor, count: int = 64) -> Tensor:
-    """Normal numbers by counting: a mix of 32 bits in torch, then Box and Muller."""
-    x = torch.arange(2 * count, dtype=torch.int32) + seed.to(torch.int32) * 7919
-    for shift, factor in ((16, 2146121005), (15, -2073254261)):
-        x = (x ^ ((x >> shift) & (2 ** (32 - shift) - 1))) * factor
-    x = x ^ ((x >> 16) & 0xFFFF)
-    uniform = ((x & 0x7FFFFFFF).double() + 0.5) / 2**31
-    return (-2 * uniform[:count].log()).sqrt() * (2 * math.pi * uniform[count:]).cos()
 
 
 FIGURES: dict[str, tuple[Callable[..., Any], list[tuple[int, ...]]]] = {

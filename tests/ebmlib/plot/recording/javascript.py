@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from _ext.katex.install import node
+from _ext.shared.npm import node
 
 SERVER = """
 const plain = (v) => (Number.isFinite(v) ? v : String(v));

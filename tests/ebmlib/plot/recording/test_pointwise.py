@@ -1,8 +1,11 @@
-"""Pointwise calls, of floats and of whole numbers."""
+"""Pointwise calls, of floats and of whole numbers, in the browser's language against torch."""
 
+import pytest
 import torch
 
-from tests.ebmlib.plot.recording.case import INT32, INT64, Case, case
+from ebmlib.plot.recording.pointwise import TEMPLATES
+from tests.ebmlib.plot.recording.case import INT32, INT64, Case, case, check, each
+from tests.ebmlib.plot.recording.javascript import Javascript
 
 
 def _positive(name: str) -> Case:
@@ -48,7 +51,7 @@ ONE_ARGUMENT = [
 POSITIVE = ["log", "log10", "log1p", "log2", "reciprocal", "rsqrt", "sqrt"]
 COMPARED = ["eq", "ne", "lt", "le", "gt", "ge", "maximum", "minimum"]
 
-POINTWISE = [
+FLOATING = [
     *map(_mapped, ONE_ARGUMENT),
     *map(_positive, POSITIVE),
     *map(_compared, COMPARED),
@@ -187,3 +190,26 @@ INTEGERS = [
         high=900,
     ),
 ]
+
+CASES = [*FLOATING, *INTEGERS]
+
+
+@pytest.mark.parametrize(("one", "dtype"), each(CASES))
+def test_call(one: Case, dtype: torch.dtype, javascript: Javascript) -> None:
+    check(one, dtype, javascript)
+
+
+@pytest.mark.parametrize("kind", ["sub", "exp", "where", "neg"])
+def test_a_planted_wrong_sign_fails(
+    kind: str, javascript: Javascript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = {"sub": "({0}+{1})", "exp": "M.exp(-{0})", "where": "({0}?{2}:{1})", "neg": "({0})"}
+    monkeypatch.setitem(TEMPLATES, kind, wrong[kind])
+    one = next(case for case in CASES if case.name == kind)
+    with pytest.raises(AssertionError, match="not close"):
+        check(one, torch.float64, javascript)
+
+
+def test_each_argument_is_written_once() -> None:
+    for template in TEMPLATES.values():
+        assert all(template.count(f"{{{k}}}") <= 1 for k in range(3)), template
