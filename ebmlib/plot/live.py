@@ -1,6 +1,6 @@
 """Live figures: a drawing with settings that a reader moves. The page's own torch code goes along.
 
-``draw(axes, **settings)`` draws the figure for one choice of its settings, with the functions that
+`draw(axes, **settings)` draws the figure for one choice of its settings, with the functions that
 draw every figure. It runs once, at the start's settings, while torch's operations are recorded;
 whatever then follows a setting is written as a small JavaScript function, and the page moves those
 curves, points, arrows and tints. Without scripts, and in print, the figure stands at its start.
@@ -74,18 +74,18 @@ def live(
     state: Mapping[str, Tensor] | None = None,
     step: Step | Mapping[str, Step] | None = None,
 ) -> None:
-    """Display the figure that ``draw`` makes of its settings, and let the page's reader move them.
+    """Display the figure that `draw` makes of its settings, and let the page's reader move them.
 
-    ``draw(axes, **settings)`` gets a tuple of axes, one a panel, and each setting as a tensor. It
-    may return numbers (name -> tensor of one entry) for ``say``, the sentence under the figure:
-    ``{F:.2f}`` in it is such a number, a setting, a part of the state or, as ``{step}``, the count.
+    `draw(axes, **settings)` gets a tuple of axes, one a panel, and each setting as a tensor. It
+    may return numbers (name -> tensor of one entry) for `say`, the sentence under the figure:
+    `{F:.2f}` in it is such a number, a setting, a part of the state or, as `{step}`, the count.
 
-    A figure that learns has a ``state`` and a ``step(**state, **settings)`` that returns the new
-    one; several steps have the words of their buttons as keys. ``draw`` gets the state, too.
+    A figure that learns has a `state` and a `step(**state, **settings)` that returns the new
+    one; several steps have the words of their buttons as keys. `draw` gets the state, too.
 
-    Units: ``aspect`` is a panel's height by its width.
+    Units: `aspect` is a panel's height by its width.
 
-    Raises: ValueError where the recorded program gives something else than ``draw`` at other
+    Raises: ValueError where the recorded program gives something else than `draw` at other
     settings, or something besides the named series moves; NotImplementedError for a call of torch
     that cannot be written yet.
     """

@@ -23,7 +23,7 @@ _EXTENTS = {"u": "x", "v": "y"}
 def written(series: Series, ax: Axes, digits: int | None = None) -> dict[str, list[str]]:
     """The series' columns as texts: each number with the digits of its role in the panel.
 
-    ``digits`` asks for that many significant digits everywhere.
+    `digits` asks for that many significant digits everywhere.
     """
     return {
         head: _significant(column, digits) if digits else _shown(head, column, series.kind, ax)

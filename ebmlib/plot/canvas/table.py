@@ -19,7 +19,7 @@ def tables(fig: Figure, name: str, digits: int | None = None) -> list[list[str]]
 
     A file has one header line, then one line a row, both in whitespace.
 
-    ``digits``: significant ones of every number; None keeps those that the drawing shows.
+    `digits`: significant ones of every number; None keeps those that the drawing shows.
 
     Raises: ValueError where digits is not from 1 to 17.
     """
