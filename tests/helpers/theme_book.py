@@ -32,6 +32,8 @@ CODE = "\n\n".join(
     f"```{{code-cell}} ipython3\n{option}loss = model(y, z)  # {'and so on ' * 12}\n```"
     for option in ("", ":tags: [hide-input]\n")
 )
+# Without its solution: the page has one of its own, folded.
+ASKED = EXERCISE.partition("```{solution-start}")[0]
 PAGES = {
     "index": "# The book\n\nWhat is it?\n\n```{start} Start reading\n```\n",
     "one": f"""{HEAD}
@@ -49,7 +51,7 @@ How low can it go? The energy $\\eE$ says so.
 A note in the margin.
 ```
 
-{EXERCISE}
+{ASKED}
 ```{{solution-start}} ex-one
 :class: dropdown
 :label: sol-one
