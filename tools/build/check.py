@@ -6,7 +6,12 @@ alone, since all that comes after would tell its effects.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from tools.book import Book, BookError, Page
 from tools.build.checks import (
@@ -26,6 +31,8 @@ from tools.build.checks import (
     words,
 )
 from tools.build.checks.fault import Fault
+from tools.build.checks.named import Facts, Named
+from tools.execute.recall import Recall
 
 
 def check(book: Book) -> None:
@@ -40,25 +47,49 @@ def check(book: Book) -> None:
 
 def _of_pages(book: Book) -> Iterator[Fault]:
     yield from bibliography.check(book)
-    whole = True
+    recall, stamp = Recall(book.build / "checks.json"), _stamp()
+    known: dict[str, Facts] = {}
     for page in book.pages:
-        if broken := list(fences.check(page)):
-            whole = False
-            yield from broken
-        else:
-            yield from _of_page(book, page)
-    if whole:
-        yield from names.check(book)
+        text = "\0".join((stamp, page.docname, page.text))
+        seen = recall.answer("page", text, partial(_look, page))
+        yield from (Fault(page.path, line, words) for line, words in seen["faults"])
+        yield from media.check_files(book, page, map(tuple, seen["pictures"]))
+        if seen["facts"]:
+            given, *others = seen["facts"]
+            pairs = ([(name, line) for name, line in one] for one in others)
+            known[page.docname] = Facts([Named(*one) for one in given], *pairs)
+    recall.save()
+    if len(known) == len(book.pages):
+        yield from names.check(book, known)
 
 
-def _of_page(book: Book, page: Page) -> Iterator[Fault]:
+def _stamp() -> str:
+    """A hash of what looks: what another version saw is not asked."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).with_name("checks").glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _look(page: Page) -> dict[str, Any]:
+    """All that a page's text tells, so that it is read once; where a fence is open, that alone."""
+    if broken := [(one.line, one.words) for one in fences.check(page)]:
+        return {"faults": broken, "pictures": [], "facts": []}
+    given, *others = Facts.of(page)
+    return {
+        "faults": [(one.line, one.words) for one in _of_page(page)],
+        "pictures": list(media.pictures(page)),
+        "facts": [[astuple(one) for one in given], *others],
+    }
+
+
+def _of_page(page: Page) -> Iterator[Fault]:
     cut = list(tables.check(page))
     rows = {one.line for one in cut}
     yield from cut
     yield from (one for one in words.check(page) if one.line not in rows)
-    for room in (cells, seeds, exercises, footnotes):
+    for room in (cells, seeds, exercises, footnotes, media):
         yield from room.check(page)
-    yield from media.check(book, page)
     yield from names.check_page(page)
 
 

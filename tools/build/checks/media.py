@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,36 +23,50 @@ EMPTY = {
 }
 
 
-def check(book: Book, page: Page) -> Iterator[Fault]:
+def check(page: Page) -> Iterator[Fault]:
+    """All but whether the page's own pictures are there: that its text cannot tell."""
     for block in blocks(page.text):
         if block.kind == "html_block":
-            yield from _html(book, page, block.token.content, block.line)
+            yield from _html(page, block.token.content, block.line)
         elif block.directive and block.directive.name == "raw":
             if "html" in block.directive.argument:
-                yield from _html(book, page, block.directive.body, block.directive.start)
+                yield from _html(page, block.directive.body, block.directive.start)
         elif block.kind == "inline":
-            yield from _inline(book, page, block)
-    for block, found in directives(page.text, "figure", "image"):
-        yield from _picture(book, page, found.argument, block.line)
+            yield from _inline(page, block)
+    for source, line in pictures(page):
+        if REMOTE.match(source):
+            yield Fault(page.path, line, _blocked(f"the picture {source}"))
     yield from _words(page)
 
 
-def _inline(book: Book, page: Page, block: Block) -> Iterator[Fault]:
+def pictures(page: Page) -> Iterator[tuple[str, int]]:
+    """The files that the page shows as pictures, each with its line."""
+    for block in blocks(page.text):
+        if block.kind == "inline":
+            found = (
+                (str(part.attrs["src"]), n) for part, n in spans(block) if part.type == "image"
+            )
+            yield from found
+    for block, found_in in directives(page.text, "figure", "image"):
+        yield found_in.argument, block.line
+
+
+def check_files(book: Book, page: Page, shown: Iterable[tuple[str, int]]) -> Iterator[Fault]:
+    """Pictures that are not there."""
+    for source, line in shown:
+        if not source or source.startswith("data:") or REMOTE.match(source):
+            continue
+        if not (path := _file(book, page, source)).is_file():
+            words = f"the picture {source!r} is missing: no file {book.relative(path)}"
+            yield Fault(page.path, line, words)
+
+
+def _inline(page: Page, block: Block) -> Iterator[Fault]:
     for part, line in spans(block):
         if part.type == "html_inline":
-            yield from _html(book, page, part.content, line)
+            yield from _html(page, part.content, line)
         elif part.type == "image":
-            yield from _picture(book, page, str(part.attrs["src"]), line)
             yield from _alt(page, part.content, "", line, missing=True)
-
-
-def _picture(book: Book, page: Page, source: str, line: int) -> Iterator[Fault]:
-    """A picture in Markdown: a file of the book."""
-    if REMOTE.match(source):
-        yield Fault(page.path, line, _blocked(f"the picture {source}"))
-    elif source and not source.startswith("data:") and not _file(book, page, source).is_file():
-        place = book.relative(_file(book, page, source))
-        yield Fault(page.path, line, f"the picture {source!r} is missing: no file {place}")
 
 
 def _file(book: Book, page: Page, source: str) -> Path:
@@ -77,7 +91,7 @@ class _Tags(HTMLParser):
         self.tags.append((tag, {key: value or "" for key, value in attrs}, self.getpos()[0] - 1))
 
 
-def _html(book: Book, page: Page, text: str, first: int) -> Iterator[Fault]:
+def _html(page: Page, text: str, first: int) -> Iterator[Fault]:
     """What the policy of the pages blocks, and files that no build copies."""
     for tag, given, below in _Tags(text).tags:
         line = first + below

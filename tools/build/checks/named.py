@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tools.book import Page
 from tools.build.checks.cells import trees
@@ -35,6 +36,22 @@ class Named:
     line: int
     alt: str | None
     once: bool
+
+
+class Facts(NamedTuple):
+    """What a page names, of which a second page may hold none."""
+
+    given: list[Named]
+    places: list[tuple[str, int]]
+    labels: list[tuple[str, int]]
+    terms: list[tuple[str, int]]
+
+    @classmethod
+    def of(cls, page: Page) -> Facts:
+        return cls(list(given(page)), places(page), list(labels(page)), list(terms(page)))
+
+    def figures(self) -> list[Named]:
+        return [one for one in self.given if one.kind == "figure" and one.name]
 
 
 def given(page: Page) -> tuple[Named, ...]:

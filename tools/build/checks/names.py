@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tools.book import Book, Page
 from tools.build.checks import named
 from tools.build.checks.fault import Fault, did_you_mean
 from tools.build.checks.markdown import blocks, spans
+from tools.build.checks.named import Facts
 
 Place = tuple[Page, int]
 Use = tuple[str, Page, int]
 
 
-def check(book: Book) -> Iterator[Fault]:
-    """Names that a second page, or the same page again, gives to something else."""
+def check(book: Book, known: Mapping[str, Facts]) -> Iterator[Fault]:
+    """Names that a second page, or the same page again, gives to something else.
+
+    Args:
+        book: whose pages are looked through in their order.
+        known: docname -> what the page names.
+    """
+    pages = [(page, known[page.docname]) for page in book.pages]
     shown: list[Use] = []
     # The page that ran with a figure before is its owner, wherever it stands in the contents.
-    for page in sorted(book.pages, key=lambda page: not _ran(book, page)):
-        direct = {one.name: one.line for one in named.figures(page) if one.name}
-        first = dict(reversed(named.places(page))) | direct
+    for page, facts in sorted(pages, key=lambda one: not _ran(book, *one)):
+        direct = {one.name: one.line for one in reversed(facts.figures())}
+        first = dict(reversed(facts.places)) | direct
         shown += [(name, page, line) for name, line in first.items()]
-        yield from _twice(book, page)
+        yield from _twice(page, facts)
     yield from _owned(book, shown, "figure {0!r} is already shown by {1}: choose another name")
-    glued = [(one.name, p, one.line) for p in book.pages for one in _first(p, "glue key")]
+    glued = [(one.name, page, one.line) for page, facts in pages for one in _glued(facts)]
     yield from _owned(book, glued, "glue key {0!r} is already glued by {1}: choose another name")
-    marks = [(name.lower(), p, line) for p in book.pages for name, line in named.labels(p)]
+    marks = [(name.lower(), page, line) for page, facts in pages for name, line in facts.labels]
     yield from _owned(book, marks, "the label {0!r} is already that of {1}: choose another", True)
-    terms = [(name.lower(), p, line) for p in book.pages for name, line in named.terms(p)]
+    terms = [(name.lower(), page, line) for page, facts in pages for name, line in facts.terms]
     yield from _owned(book, terms, "the term {0!r} is already explained by {1}", True)
 
 
@@ -41,19 +48,19 @@ def check_page(page: Page) -> Iterator[Fault]:
     yield from _title(page)
 
 
-def _ran(book: Book, page: Page) -> bool:
+def _ran(book: Book, page: Page, facts: Facts) -> bool:
     """Whether the page has shown, when it last ran, every figure that it shows now."""
     try:
         told = json.loads((book.records / f"{page.docname}.json").read_text("utf8"))
-        known = set(told["tables"])
+        before = set(told["tables"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return {one.name for one in named.figures(page) if one.name} <= known
+    return {one.name for one in facts.figures()} <= before
 
 
-def _first(page: Page, kind: str) -> Iterable[named.Named]:
-    """The first of each name, for a page may give one in either branch of a condition."""
-    found = [one for one in named.given(page) if one.kind == kind and one.name]
+def _glued(facts: Facts) -> Iterable[named.Named]:
+    """The first of each key, for a page may give one in either branch of a condition."""
+    found = [one for one in facts.given if one.kind == "glue key" and one.name]
     return {one.name: one for one in reversed(found)}.values()
 
 
@@ -66,16 +73,16 @@ def _owned(book: Book, uses: list[Use], words: str, within: bool = False) -> Ite
             yield Fault(page.path, line, words.format(name, f"{book.relative(owner.path)}:{at}"))
 
 
-def _twice(book: Book, page: Page) -> Iterator[Fault]:
+def _twice(page: Page, facts: Facts) -> Iterator[Fault]:
     """Names that a page gives twice, where both certainly come to pass."""
     seen: dict[tuple[str, str], int] = {}
-    for one in named.given(page):
+    for one in facts.given:
         key = one.kind, one.name
         if one.once and one.name and (first := seen.setdefault(key, one.line)) != one.line:
             words = f"{one.kind} {one.name!r} stands in line {first} already: choose another name"
             yield Fault(page.path, one.line, words)
     known: dict[str, int] = {}
-    for name, line in named.places(page):
+    for name, line in facts.places:
         if (first := known.setdefault(name, line)) != line:
             words = f"the figure {name!r} has its place in line {first} already"
             yield Fault(page.path, line, words)

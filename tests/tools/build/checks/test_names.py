@@ -10,6 +10,7 @@ from tests.helpers.checks import PLACE, SHOW, told
 from tests.helpers.tiny import EXERCISE, HEAD, cell, make_book
 from tools.book import Book
 from tools.build.checks import names
+from tools.build.checks.named import Facts
 
 
 def two(root: Path, one: str, other: str) -> list[str]:
@@ -61,4 +62,6 @@ def test_the_label_over_a_title(tmp_path: Path, label: str, said: str) -> None:
 
 def test_names_alone(tmp_path: Path) -> None:
     make_book(tmp_path, one="(a)=\n# One\n", other="(a)=\n# Other\n")
-    assert [(one.path.name, one.line) for one in names.check(Book(tmp_path))] == [("other.md", 1)]
+    book = Book(tmp_path)
+    known = {page.docname: Facts.of(page) for page in book.pages}
+    assert [(one.path.name, one.line) for one in names.check(book, known)] == [("other.md", 1)]
