@@ -18,7 +18,7 @@ SKELETONS = ByPage[nodes.container]("page_skeletons")
 def _note(app: Sphinx, doctree: nodes.document) -> None:
     skeleton = nodes.container("", *_numbered(app.env, doctree))  # a document holds too much
     for part in skeleton.findall():
-        vars(part).pop("document", None)
+        part.document = None  # type: ignore[assignment]  # it would bring the page along
     SKELETONS(app.env)[app.env.docname] = skeleton
 
 
