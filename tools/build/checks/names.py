@@ -119,21 +119,13 @@ def _listed(names: Iterable[str], most: int = 6) -> str:
 
 
 def _title(page: Page) -> Iterator[Fault]:
-    """The label CHAPTER-PAGE over the title of a page that runs; on other pages, any label."""
+    """The label CHAPTER-PAGE over the title; a page that moved may keep the one that it had."""
     folders = page.docname.split("/")
     found = blocks(page.text)
     top = next((n for n, one in enumerate(found) if one.kind == "heading_open"), None)
     if len(folders) < 3 or top is None:
         return
-    over = []
-    for block in reversed(found[:top]):
-        if block.kind != "myst_target":
-            break
-        over.append(block.token.content)
-    wanted = "-".join(folders[-2:]).removesuffix("-index")
-    if not over:
+    if not top or found[top - 1].kind != "myst_target":
+        wanted = "-".join(folders[-2:]).removesuffix("-index")
         words = f"the title has no label: write ({wanted})= over it"
         yield Fault(page.path, found[top].line, words)
-    elif page.is_notebook and folders[-3] == "book" and wanted not in over:
-        words = f"the label over the title must be ({wanted})=. Got ({over[-1]})="
-        yield Fault(page.path, found[top].line - 1, words)
