@@ -132,6 +132,7 @@ def _check_names(one: Live) -> None:
 
 def _recorded(one: Live, words: str) -> dict[str, Any]:
     """What the page needs: the sheets, the controls, what moves, and the functions."""
+    steps = {label: _step(one, label) for label in one.steps}  # a wrong one is told as such
     values, wanted = one.start(), Wanted()
     tracer = Tracer(values)
     arrays = Arrays(tracer)
@@ -155,7 +156,7 @@ def _recorded(one: Live, words: str) -> dict[str, Any]:
         "series": series,
         "said": {"text": one.say, "values": places},
         "make": Script(tracer.program, wanted.values).text(),
-        "steps": {label: _step(one, label) for label in one.steps},
+        "steps": steps,
         "tests": tests,
     }
 

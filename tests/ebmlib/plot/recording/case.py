@@ -33,7 +33,9 @@ def case(name: str, function: Callable[..., Any], *shapes: tuple[int, ...], **ho
 
 
 def inputs(one: Case, dtype: torch.dtype, generator: torch.Generator) -> list[Tensor]:
-    """Random tensors of a case's shapes and range."""
+    """Random tensors of a case's shapes and range, in what is the default from now on."""
+    if dtype.is_floating_point:
+        torch.set_default_dtype(dtype)  # the fixture `float64` sets it back
     made = []
     for shape in one.shapes:
         values = one.low + (one.high - one.low) * torch.rand(
@@ -54,8 +56,6 @@ def each(cases: list[Case]) -> list[Any]:
 
 def check(one: Case, dtype: torch.dtype, javascript: Javascript) -> None:
     """The browser's numbers and those of a replay are torch's, at three random inputs."""
-    if dtype.is_floating_point:
-        torch.set_default_dtype(dtype)  # the test's own fixture sets it back
     generator = torch.Generator().manual_seed(7)
     program, wanted, _ = traced(one.function, *inputs(one, dtype, generator))
     settings = [inputs(one, dtype, generator) for _ in range(3)]
