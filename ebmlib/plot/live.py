@@ -85,9 +85,10 @@ def live(
 
     Units: `aspect` is a panel's height by its width.
 
-    Raises: ValueError where the recorded program gives something else than `draw` at other
-    settings, or something besides the named series moves; NotImplementedError for a call of torch
-    that cannot be written yet.
+    Raises:
+        ValueError: where the recorded program gives something else than `draw` at other settings,
+            or something besides the named series moves.
+        NotImplementedError: for a call of torch that cannot be written yet.
     """
     from IPython.display import display
 

@@ -238,7 +238,7 @@ def settle(root: Path) -> None:
 
 def publish(root: Path) -> Told:
     def work() -> int:
-        from tools.publish.lay_out import main
+        from tools.publish.__main__ import main
 
         sys.argv = ["publish", str(root / "_build" / "public"), "--root", str(root)]
         return main()

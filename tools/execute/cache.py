@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.cache.db import NbCacheRecord
@@ -176,16 +177,23 @@ class ExecutionCache:
         record = self.record(page)
         if record is None or not record.files:
             return
-        carried = recall.answer("tables", record.checksum, lambda: self._carried(page))
+        carried = recall.answer("tables", record.checksum, lambda: self._carried(record))
         for file, content in carried.items():
             path = self.book.tables / file
             if not path.is_file() or _checksum(path) != content:
-                self._write_tables(self.outputs(page))
+                self._write_tables(self._executed(record))
                 return
 
-    def _carried(self, page: Page) -> dict[str, str]:
+    def _executed(self, record: Record) -> NotebookNode:
+        """The cached file itself: jupyter-cache notes each look in its index, a disk may be full."""
+        text = self._notebook_path(record.key).read_text(encoding="utf8")
+        found: NotebookNode = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+        return found
+
+    def _carried(self, record: Record) -> dict[str, str]:
         """The files of the tables of a page's outputs: name -> hash."""
-        found = [pair for one in figures(self.outputs(page)) for pair in one.get("tables", ())]
+        shown = figures(self._executed(record))
+        found = [pair for one in shown for pair in one.get("tables", ())]
         return {file: hashlib.sha256(text.encode()).hexdigest() for file, text in found}
 
     def drop_unowned(self) -> None:

@@ -18,6 +18,7 @@ from ebmlib.plot.canvas.svg import slim
 
 
 def scales(ax: Axes) -> list[str]:
+    """How each axis of the plane counts: linear or log."""
     return [ax.get_xscale(), ax.get_yscale()]
 
 

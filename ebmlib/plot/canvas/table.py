@@ -21,7 +21,8 @@ def tables(fig: Figure, name: str, digits: int | None = None) -> list[list[str]]
 
     `digits`: significant ones of every number; None keeps those that the drawing shows.
 
-    Raises: ValueError where digits is not from 1 to 17.
+    Raises:
+        ValueError: where digits is not from 1 to 17.
     """
     if digits is not None and not 1 <= digits <= 17:
         raise ValueError(f"digits must be from 1 to 17, or None. Got {digits}.")

@@ -12,7 +12,7 @@ from tests.helpers.maths_book import write
 from tests.helpers.theme_book import HEAD
 
 CELL = HEAD + "\n# Page %s\n\n```{code-cell} ipython3\nseed = %s\n```\n"
-EXTENSIONS = ["myst_nb", "_ext.execution"]
+EXTENSIONS = ["myst_nb", "_ext.execution", "_ext.incremental"]
 
 
 def rows(page: str) -> list[list[str]]:
