@@ -218,7 +218,10 @@ def test_a_figure_without_words_and_one_in_a_colour_of_nobody(
     root: Path, before: dict[str, str]
 ) -> None:
     shutil.copytree(REPOSITORY / "ebmlib", root / "ebmlib", dirs_exist_ok=True)
-    show = "from ebmlib.plot.figure import figure\nfrom ebmlib.plot.show import show\n\nfig, ax = figure()\n"
+    show = (
+        "from ebmlib.plot.figure import figure\nfrom ebmlib.plot.show import show\n\n"
+        "fig, ax = figure()\n"
+    )
     ends = {
         "one": ("show(fig, 'one-figure', alt=' ')", "needs alt="),
         "two": (
