@@ -185,7 +185,7 @@ class ExecutionCache:
                 return
 
     def _executed(self, record: Record) -> NotebookNode:
-        """The cached file itself: jupyter-cache would note the look in its index, on a full disk."""
+        """The cached file itself: jupyter-cache would note the look in its index."""
         text = self._notebook_path(record.key).read_text(encoding="utf8")
         found: NotebookNode = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
         return found
