@@ -92,7 +92,7 @@ def notebooks(session: nox.Session) -> None:
 
 @nox.session
 def pdf(session: nox.Session) -> None:
-    """Typeset the book and check it; `-- dark` for the screen, `-- part-1` or `-- ellipse` alone."""
+    """Typeset the book and check it: `-- dark` for the screen, `-- part-1`, `-- ellipse` alone."""
     prepare(session, "print")
     editions = {"dark", "--dark", "paper"}
     edition = "dark" if {"dark", "--dark"} & set(session.posargs) else "paper"

@@ -165,9 +165,7 @@ class Book:
         given = contents.get("parts") if isinstance(contents, dict) else None
         numbered = [one for one in given or () if isinstance(one, dict) and one.get("numbered")]
         pages = {page.docname: page for page in self.pages}
-        return [
-            [pages[name.removesuffix(".md")] for name in _docnames(part)] for part in numbered
-        ]
+        return [[pages[name.removesuffix(".md")] for name in _docnames(part)] for part in numbered]
 
     @property
     def samples(self) -> list[Page]:

@@ -87,7 +87,8 @@ class PrintBuilder(LaTeXBuilder):
         if toctree.get("caption") and names <= self.volume:
             return [toctree["caption"]]
         numbers = Numbers(self.env)
-        kept = [page["docname"] for page in pages.children if page["docname"] in self.volume]
+        chapters = [one for one in pages.children if isinstance(one, addnodes.start_of_file)]
+        kept = [one["docname"] for one in chapters if one["docname"] in self.volume]
         titles = ((numbers.section(name, ""), self.env.titles[name].astext()) for name in kept)
         return [f"{number} {title}".strip() for number, title in titles]
 

@@ -25,22 +25,22 @@ class References(LaTeXTranslator):
 
     def visit_number_reference(self, node: Element) -> None:
         label, docname, anchor = self._target(node)
+        here = self._holds(docname)
         number = self.numbers.anywhere(docname, anchor)
-        if not number and self.builder.holds(docname):
+        if here and not number:
             super().visit_number_reference(node)
             return
+        number = number or self.numbers.section(docname, "")  # a label over a page's title
         title = self.escape(node.get("title", "%s"))
         words = title.replace("\\%s", "%s").replace("\\{number\\}", "%s")
         text = (words % number if "%s" in words else words).replace(". ", ".~", 1)
-        if self.builder.holds(docname):
-            self.body.append(f"\\hyperref[{self.idescape(label)}]{{{text}}}")
+        self.body.append(f"\\hyperref[{self.idescape(label)}]{{{text}}}" if here else text)
+        if here:
             self._page_of(label, docname)
-        else:
-            self.body.append(text)
         raise nodes.SkipNode
 
     def visit_math_reference(self, node: Element) -> None:
-        if self.builder.holds(node["docname"]):
+        if self._holds(node["docname"]):
             super().visit_math_reference(node)
         else:
             number = self.numbers.of_equation(node["docname"], node["target"])
@@ -49,9 +49,12 @@ class References(LaTeXTranslator):
     def visit_reference(self, node: Element) -> None:
         uri = node.get("refuri", "")
         inside = uri.startswith("%")
-        if inside and not self.builder.holds(self._target(node)[1]):
+        if inside and not self._holds(self._target(node)[1]):
             del node["refuri"]  # Sphinx writes the words of a reference to nothing as they are
             super().visit_reference(node)
+            if not self.in_title:
+                self.body.append("\\sphinxcrossref{")
+                self.context[-1] = "}"
             return
         super().visit_reference(node)
         a_number = node.astext().startswith("(")  # an equation's says enough
@@ -64,6 +67,10 @@ class References(LaTeXTranslator):
         if self._after:
             self._page_of(*self._after)
         self._after = None
+
+    def _holds(self, docname: str) -> bool:
+        builder: Any = self.builder  # ours, which knows more than Sphinx's
+        return bool(builder.holds(docname))
 
     def _target(self, node: Element) -> tuple[str, str, str]:
         """LaTeX's label, page and id of what an internal reference points to."""
