@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.tiny import draw_arrow, make, run, warm
+from tests.faults.tiny import make, run, warm
 from tests.helpers.printed import without_anchor
 from tools.book import Book
 from tools.build.sphinx_build import build
@@ -63,8 +63,8 @@ It is done, as {others.split()[0]} does: {{numref}}`{others.split()[0]}`.
 """
 
 
-ARROW = "\n```{diagram} arrow\n:alt: An arrow.\nAn arrow.\n```\n"
-SEEN = "\nSeen in {numref}`fig-arrow`.\n"
+ARROW = "\n```{diagram} far-arrow\n:alt: An arrow.\nAn arrow.\n```\n"
+SEEN = "\nSeen in {numref}`fig-far-arrow`.\n"
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in pages.items():
         (root / f"{name}.md").write_text(text)
     (root / "_toc.yml").write_text(CONTENTS)
-    draw_arrow(root)
+    folder = root / "book" / "diagrams"
+    (folder / "far").mkdir()
+    for kind in (".tex", ".svg"):
+        (folder / "arrow").with_suffix(kind).rename((folder / "far" / "arrow").with_suffix(kind))
     return root
 
 
@@ -138,3 +141,10 @@ def test_a_whole_part_is_named_by_its_caption(root: Path) -> None:
     assert without_anchor(source) == []
     _, said = written(root, "one", "more", "three")
     assert said == "1 One, Part II: Far"
+
+
+def test_a_diagram_of_a_folder_is_drawn_under_its_whole_name(root: Path) -> None:
+    source, _ = written(root, "three")
+    (name,) = re.findall(r"\\ebmpicture\{([\w-]+)\}", source)
+    assert name == "far-arrow"
+    assert (root / "_build" / "work" / "latex-three" / "drawn" / f"{name}.tex").is_file()
