@@ -101,7 +101,7 @@ def test_a_volume_refers_in_words_to_what_it_leaves_out(tiny: Path) -> None:
     assert "WARNING" not in told.text
     pages = PdfReader(tiny / "_build" / "pdf" / f"{NAMES['paper']}-one.pdf").pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert re.search(r"Elsewhere: Two, Fig\. \d+, model\.", text)
+    assert re.search(r"Elsewhere: Two, Fig\. 2, model \(page \d+\)\.", text)
     assert "??" not in text
     assert "A tiny book" in text
     assert "Prose." not in text
