@@ -20,7 +20,7 @@ INCH = 72
 
 
 FULL = 3500  # letters of a source that a page of print has room for
-BARE = 700  # and that it holds at least, among figures and outputs
+BARE = 1500  # and that it holds at least, among figures and outputs
 FRONT = 40  # titles, contents, the references and the index, and pages left blank
 
 
