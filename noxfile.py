@@ -92,11 +92,15 @@ def notebooks(session: nox.Session) -> None:
 
 @nox.session
 def pdf(session: nox.Session) -> None:
-    """Typeset the print edition, then read and check it; `-- dark` makes the screen edition."""
+    """Typeset the book and check it: `-- dark` for the screen, `-- part-1`, `-- ellipse` alone."""
     prepare(session, "print")
-    session.run("python", "-m", "tools.print", *session.posargs)
+    editions = {"dark", "--dark", "paper"}
     edition = "dark" if {"dark", "--dark"} & set(session.posargs) else "paper"
-    session.run("pytest", "-q", "tests/print", env={"EBM_EDITION": edition})
+    names = [word for word in session.posargs if word not in editions]
+    only = ["--only", *names] if names else []
+    session.run("python", "-m", "tools.print", edition, *only)
+    env = {"EBM_EDITION": edition, "EBM_VOLUME": " ".join(names)}
+    session.run("pytest", "-q", "tests/print", env=env)
 
 
 @nox.session
@@ -115,13 +119,14 @@ def edition(session: nox.Session) -> None:
     session.run("python", "-m", "tools.editions", "check", tag)
     session.env["EBM_TAG"] = tag
     session.run("python", "-m", "tools.build")
-    session.run("python", "-m", "tools.print")
+    for kind in ("paper", "dark"):
+        session.run("python", "-m", "tools.print", kind)
     session.run("python", "-m", "tools.publish.offline")
     session.run("python", "-m", "tools.publish", "_build/public", "--edition", tag, *more)
     if "--send" in more:
         made = [
             *(ROOT / "_build").glob(f"offline/*-{tag}.zip"),
-            ROOT / "_build/pdf/energy-book.pdf",
+            *(ROOT / f"_build/pdf/energy-book{ending}.pdf" for ending in ("", "-dark")),
         ]
         made += [*(ROOT / "_build").glob("wheel/*.whl")]
         files = [str(path) for path in made]

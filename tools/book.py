@@ -64,6 +64,11 @@ class Page:
         return "kernelspec" in self.front_matter
 
     @property
+    def is_printed(self) -> bool:
+        """Whether its front matter lets it into the printed book."""
+        return str(self.front_matter.get("print", True)).lower() != "false"
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """Tables of other pages that it declares to read (front matter `ebm: {reads: []}`)."""
         declared = self.front_matter.get("ebm") or {}
@@ -152,6 +157,15 @@ class Book:
             if page.chapter != APPENDICES:
                 found.setdefault(page.chapter, []).append(page)
         return found
+
+    @cached_property
+    def parts(self) -> list[list[Page]]:
+        """The pages of each numbered part of the contents; none where it has no parts."""
+        contents = read_yaml(self.root / "_toc.yml")
+        given = contents.get("parts") if isinstance(contents, dict) else None
+        numbered = [one for one in given or () if isinstance(one, dict) and one.get("numbered")]
+        pages = {page.docname: page for page in self.pages}
+        return [[pages[name.removesuffix(".md")] for name in _docnames(part)] for part in numbered]
 
     @property
     def samples(self) -> list[Page]:

@@ -19,8 +19,13 @@ from tools.build.messages import told_well
 from tools.files import write_atomically
 
 
-def build(book: Book, builder: str, out: Path, doctrees: Path) -> None:
+def build(
+    book: Book, builder: str, out: Path, doctrees: Path, settings: dict[str, str] | None = None
+) -> None:
     """Build strictly into `out`.
+
+    Args:
+        settings: what this build says otherwise than `_config.yml`.
 
     Raises:
         BookError: if there was a warning or an error; Sphinx has told file and line.
@@ -32,7 +37,7 @@ def build(book: Book, builder: str, out: Path, doctrees: Path) -> None:
     if not stamp_file.is_file() or stamp_file.read_text("utf8") != stamp:
         good.return_to(stamp)  # what a killed build leaves cannot be trusted
     stamp_file.unlink(missing_ok=True)
-    if _jupyter_book(book, builder, out, doctrees):
+    if _jupyter_book(book, builder, out, doctrees, settings or {}):
         if good.return_to(stamp):
             write_atomically(stamp_file, stamp)
         raise BookError(f"the {builder} build failed; the messages above name file and line.")
@@ -61,7 +66,9 @@ def _sources(folder: Path, name: str) -> list[Path]:
     return [folder / f"{name}.py", *(one for one in inside if "__pycache__" not in one.parts)]
 
 
-def _jupyter_book(book: Book, builder: str, out: Path, doctrees: Path) -> bool:
+def _jupyter_book(
+    book: Book, builder: str, out: Path, doctrees: Path, settings: dict[str, str]
+) -> bool:
     # These import much, and a build in which nothing changed needs none of it.
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor
@@ -74,6 +81,7 @@ def _jupyter_book(book: Book, builder: str, out: Path, doctrees: Path) -> bool:
         "nb_execution_cache_path": str(book.cache),
         "ebm_commit": commit(book.root),
         **editions.overrides(book),
+        **settings,
     }
     try:
         with told_well(book, sys.stderr):

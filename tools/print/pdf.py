@@ -1,6 +1,7 @@
 """The print edition: execute what is stale, write LaTeX strictly, typeset.
 
-`_build/pdf/energy-book.pdf` is for paper, `energy-book-dark.pdf` for the screen.
+`_build/pdf/energy-book.pdf` is for paper, `energy-book-dark.pdf` for the screen; a volume's name
+follows, as in `energy-book-part-1.pdf`.
 """
 
 from __future__ import annotations
@@ -14,21 +15,24 @@ from pathlib import Path
 from tools.book import Book, BookError
 from tools.files import write_atomically
 from tools.print import tex
+from tools.print.volume import WHOLE, Volume
 
 NAMES = {"paper": "energy-book", "dark": "energy-book-dark"}
 
 
-def build_pdf(book: Book, edition: str = "paper", workers: int | None = None) -> Path:
-    """Bring one edition up to date and return it."""
+def build_pdf(
+    book: Book, edition: str = "paper", workers: int | None = None, volume: Volume = WHOLE
+) -> Path:
+    """Bring one edition of the book, or of a volume, up to date and return it."""
     from tools.build.build_site import sources_stamp
 
     tex.require()
-    target = book.build / "pdf" / f"{NAMES[edition]}.pdf"
-    stamp_file = book.build / "pdf" / f"{NAMES[edition]}.stamp"
+    target = pdf_of(book, edition, volume)
+    stamp_file = target.with_suffix(".stamp")
     stamp = hashlib.sha256(f"{sources_stamp(book)}{_epoch()}".encode()).hexdigest()
     if target.is_file() and stamp_file.is_file() and stamp_file.read_text("utf8") == stamp:
         return target
-    latex = write_latex(book, workers)
+    latex = write_latex(book, workers, volume)
     made = typeset(book, latex, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(f".{os.getpid()}.draft")
@@ -38,14 +42,24 @@ def build_pdf(book: Book, edition: str = "paper", workers: int | None = None) ->
     return target
 
 
-def write_latex(book: Book, workers: int | None = None) -> Path:
+def pdf_of(book: Book, edition: str, volume: Volume = WHOLE) -> Path:
+    return book.build / "pdf" / f"{NAMES[edition]}{volume.ending}.pdf"
+
+
+def latex_of(book: Book, volume: Volume = WHOLE) -> Path:
+    """Where a volume's LaTeX lies: in a folder of its own, so that the whole book's stays."""
+    return book.build / "work" / f"latex{volume.ending}"
+
+
+def write_latex(book: Book, workers: int | None = None, volume: Volume = WHOLE) -> Path:
     """Execute what is stale, from the cache that the site uses, and write the LaTeX."""
     from tools.build.sphinx_build import build
     from tools.execute.execution import execute
 
     execute(book, workers)
-    latex = book.build / "work" / "latex"
-    build(book, "latex", latex, book.build / "work" / "latex-doctrees")
+    latex = latex_of(book, volume)
+    asked = {"ebm_volume": "\n".join(page.docname for page in volume.pages)}
+    build(book, "latex", latex, book.build / "work" / "latex-doctrees", asked)
     return latex
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tools.book import Book, BookError
 from tools.editions import current
+from tools.print.pdf import NAMES, pdf_of
 
 FOLDER = "energy-book"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can tell
@@ -67,8 +68,9 @@ def _files(book: Book, site: Path, wheel: Path | None) -> Iterator[tuple[str, Pa
     for path in site.resolve().rglob("*"):
         if path.is_file() and path.name not in LEFT_OUT:
             yield path.relative_to(site.resolve()).as_posix(), path
-    for pdf in (book.build / "pdf").glob("*.pdf"):
-        yield pdf.name, pdf
+    for pdf in (pdf_of(book, edition) for edition in NAMES):  # whole ones; a volume is a part
+        if pdf.is_file():
+            yield pdf.name, pdf
     if wheel is not None:
         yield wheel.name, wheel
 

@@ -29,7 +29,7 @@ def gather_solutions(book: nodes.document, env: BuildEnvironment) -> Solutions |
     """Take every solution out of its page; what stays is a pointer under its exercise."""
     chapter = Solutions()
     for file in list(book.findall(addnodes.start_of_file)):
-        found = [node for node in file.findall(solution_node) if _file_of(node) is file]
+        found = [node for node in file.findall(solution_node) if file_of(node) is file]
         if not found:
             continue
         chapter += SolutionsOf(docname=file["docname"])
@@ -41,7 +41,8 @@ def gather_solutions(book: nodes.document, env: BuildEnvironment) -> Solutions |
     return chapter if len(chapter) else None
 
 
-def _file_of(node: nodes.Node) -> nodes.Node | None:
+def file_of(node: nodes.Node) -> nodes.Node | None:
+    """The page that a node stands on; a page is its own."""
     while node is not None and not isinstance(node, addnodes.start_of_file):
         node = node.parent
     return node

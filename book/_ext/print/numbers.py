@@ -13,6 +13,7 @@ class Numbers:
     def __init__(self, env: BuildEnvironment) -> None:
         self.sections = env.toc_secnumbers
         self.figures = env.toc_fignumbers
+        self.equations = env.get_domain("math").data["objects"]  # label: page and number
 
     def section(self, docname: str, anchor: str) -> str:
         return _dotted(self.sections.get(docname, {}).get(anchor))
@@ -39,6 +40,11 @@ class Numbers:
             return ""
         number = self.figure(node["docname"], "displaymath", node)
         return number or str(node["number"])
+
+    def of_equation(self, docname: str, label: str) -> str:
+        """An equation's, by its label, for a page that does not hold it."""
+        numbers = self.figures.get(docname, {}).get("displaymath", {})
+        return _dotted(numbers.get(f"equation-{label}")) or str(self.equations[label][1])
 
     def anywhere(self, docname: str, anchor: str) -> str:
         """The number of whatever has this id on that page."""

@@ -35,7 +35,7 @@ def visit(self: Any, node: Picture) -> None:
     size = ""
     if own.is_file():
         drawn = braced(own.read_text(encoding="utf8"), root / "book" / "maths-preamble.tex")
-        files.write(out / "drawn" / own.name, drawn)
+        files.write(out / "drawn" / f"{name}.tex", drawn)  # a diagram lies in a folder
     else:
         files.put(out / f"figure-{name}.pdf", readable(base64.b64decode(node["pdf"])))
         size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"

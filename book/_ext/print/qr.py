@@ -24,7 +24,7 @@ def write(builder: Any) -> None:
     config = builder.config
     if not address(config, "index"):
         return
-    for docname in sorted(builder.docnames):
+    for docname in sorted(filter(builder.holds, builder.docnames)):
         text = drawing(address(config, docname))
         Path(builder.outdir, f"{name(docname)}.tex").write_text(text, encoding="utf8")
 

@@ -1,4 +1,4 @@
-"""What the first pages say: title, edition, versions, licence."""
+"""What the first pages say: title, what a volume holds, edition, versions, licence."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def collect(builder: Any) -> dict[str, str]:
     commit = str(config.ebm_commit)
     return {
         "title": title,
+        "volume": ", ".join(builder.held),
         "author": config.author,
         "year": str(config.copyright),
         "editionnumber": _edition(root),

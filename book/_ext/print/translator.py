@@ -8,24 +8,21 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
-from sphinx.writers.latex import LaTeXTranslator
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
 from _ext.print import cells, qr
-from _ext.print.numbers import Numbers
+from _ext.print.references import References
 
 _STATEMENT = re.compile(r"[.?!](?=\s|$)")
 EXERCISES = (exercise_node, exercise_enumerable_node, solution_node)
 
 
-class PrintTranslator(LaTeXTranslator):
+class PrintTranslator(References):
     """Numbers of the web edition, cells for paper, paragraphs as a book sets them."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.numbers = Numbers(self.builder.env)
         self.asked: dict[str, tuple[str, str]] = {}  # number and title of the exercises so far
-        self._after: tuple[str, str] | None = None  # label and page of the link that is open
 
     # Headings -----------------------------------------------------------------------------
 
@@ -161,47 +158,6 @@ class PrintTranslator(LaTeXTranslator):
         for child in node.children:
             child.walkabout(self)
         return "".join(self.popbody()).strip()
-
-    # References ---------------------------------------------------------------------------
-
-    def visit_number_reference(self, node: Element) -> None:
-        label, docname, anchor = self._target(node)
-        number = self.numbers.anywhere(docname, anchor)
-        if not number:
-            super().visit_number_reference(node)
-            return
-        title = self.escape(node.get("title", "%s"))
-        words = title.replace("\\%s", "%s").replace("\\{number\\}", "%s")
-        text = (words % number if "%s" in words else words).replace(". ", ".~", 1)
-        self.body.append(f"\\hyperref[{self.idescape(label)}]{{{text}}}")
-        self._page_of(label, docname)
-        raise nodes.SkipNode
-
-    def visit_reference(self, node: Element) -> None:
-        super().visit_reference(node)
-        uri = node.get("refuri", "")
-        a_number = node.astext().startswith("(")  # an equation's says enough
-        if uri.startswith("%") and node.get("internal") and not (self.table or a_number):
-            label, docname, _ = self._target(node)
-            self._after = label, docname
-
-    def depart_reference(self, node: Element) -> None:
-        super().depart_reference(node)
-        if self._after:
-            self._page_of(*self._after)
-        self._after = None
-
-    def _target(self, node: Element) -> tuple[str, str, str]:
-        """LaTeX's label, page and id of what an internal reference points to."""
-        if node.get("refid"):
-            docname, anchor = self.curfilestack[-1], node["refid"]
-        else:
-            docname, _, anchor = node.get("refuri", "")[1:].partition("#")
-        return f"{docname}:{anchor or ':doc'}", docname, anchor
-
-    def _page_of(self, label: str, docname: str) -> None:
-        if docname != self.curfilestack[-1] and not (self.in_title or self.in_caption):
-            self.body.append(f"\\ebmonpage{{{self.idescape(label)}}}")
 
     # Asides -------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Every setting `ebm_*` of the book, declared once; a feature that reads one sets this up.
 
-They stand in `_config.yml` under `sphinx: config:`, but for `ebm_commit` and `ebm_edition`, which
-a build knows by itself.
+They stand in `_config.yml` under `sphinx: config:`, but for `ebm_commit`, `ebm_edition` and
+`ebm_volume`, which a build knows by itself.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("ebm_library", "ebmlib", "env"),  # the package that the reference pages show
     Setting("ebm_diagrams", "book/diagrams", "env"),
     Setting("ebm_print", "book/print/figures", "env"),  # figures that print draws itself
+    Setting("ebm_volume", "", "html"),  # pages of a printed volume, one a line; empty: all
 )
 
 

@@ -30,6 +30,7 @@ def test_it_holds_all_and_says_how_to_open_it(book: Book, tmp_path: Path) -> Non
     wheel.write_bytes(b"wheel")
     (book.build / "pdf").mkdir()
     (book.build / "pdf" / "energy-book.pdf").write_bytes(b"pdf")
+    (book.build / "pdf" / "energy-book-part-1.pdf").write_bytes(b"a volume, which is left out")
     archive = zipfile.ZipFile(offline(book, wheel))
     names = archive.namelist()
     told = archive.read("energy-book/README.txt").decode()
