@@ -11,6 +11,7 @@ SHOWN = """from IPython.display import display
 TABLES = [["{name}.txt", "y.y1 y.y2\\n{one} {two}\\n"]]
 SVG = '<svg viewBox="0 0 90 90"><path d="M0 0h{one}" style="stroke:#c92088"/></svg>'
 FACTS = {{"name": "{name}", "alt": "Points.", "tables": TABLES, "palette": {{"#c92088": "pink"}}}}
+FACTS["digits"] = 7  # another page reads it
 FACTS["source"] = [{{"module": "ebmlib.nets.wide", "function": "wide"}}]
 display(
     {{
