@@ -64,11 +64,11 @@ class InOrder(ParallelTasks):
 @contextmanager
 def in_order() -> Iterator[None]:
     """Within, Sphinx's builders take results in order."""
-    plain, builders.ParallelTasks = builders.ParallelTasks, InOrder  # type: ignore[misc, attr-defined]
+    plain, builders.ParallelTasks = builders.ParallelTasks, InOrder  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        builders.ParallelTasks = plain  # type: ignore[misc, attr-defined]
+        builders.ParallelTasks = plain  # type: ignore[attr-defined]
 
 
 def jobs() -> int:
