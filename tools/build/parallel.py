@@ -72,5 +72,8 @@ def in_order() -> Iterator[None]:
 
 
 def jobs() -> int:
-    """How many processes: one a core; one alone where what has drawn must not be forked."""
-    return cores() if sys.platform == "linux" else 1
+    """How many processes; one alone on one core, and where what has drawn must not be forked.
+
+    One more than cores: of those that write, Sphinx counts the one that only gives them work.
+    """
+    return cores() + 1 if sys.platform == "linux" and cores() > 1 else 1

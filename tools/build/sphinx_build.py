@@ -29,7 +29,7 @@ def build(
         builder: Sphinx's name of it.
         out: folder of the output.
         doctrees: folder of Sphinx's memory.
-        processes: that read and write pages; None for one a core.
+        processes: that read and write pages; None for as many as the machine carries.
 
     Raises:
         BookError: if there was a warning or an error; Sphinx has told file and line.

@@ -94,6 +94,17 @@ def test_a_warning_of_a_reader_fails_the_build_with_its_place(tmp_path: Path) ->
     assert f"book/b/two.md:{line}: WARNING" in told.text
 
 
+@pytest.mark.parametrize(
+    ("system", "cores", "wanted"), [("linux", 2, 3), ("linux", 1, 1), ("darwin", 8, 1)]
+)
+def test_one_core_and_macos_build_in_one_process(
+    monkeypatch: pytest.MonkeyPatch, system: str, cores: int, wanted: int
+) -> None:
+    monkeypatch.setattr(parallel.sys, "platform", system)
+    monkeypatch.setattr(parallel, "cores", lambda: cores)
+    assert parallel.jobs() == wanted
+
+
 def test_results_are_taken_in_the_order_of_the_tasks() -> None:
     taken: list[tuple[int, int]] = []
     tasks = parallel.InOrder(3)
