@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,8 +36,13 @@ class Desk:
     def write(self, state: State) -> None:
         self.state, self.known = state, write(state, self.root, self.known)
 
-    def clean(self, *, runs: bool = True) -> tuple[Told, dict[str, str]]:
-        """What a build from nothing gives; with `runs`, pages that have run do not run again."""
+    def clean(
+        self, *, runs: bool = True, before: Callable[[], None] = lambda: None
+    ) -> tuple[Told, dict[str, str]]:
+        """What a build from nothing gives; with `runs`, pages that have run do not run again.
+
+        `before` is called in the process that builds.
+        """
         mine, aside = self.root / "_build", self.root / "_aside"
         mine.rename(aside)
         try:
@@ -47,7 +52,7 @@ class Desk:
                     shutil.copytree(aside / name, mine / name)
                 elif (aside / name).is_file():
                     shutil.copy(aside / name, mine / name)
-            told = build(self.root)
+            told = build(self.root, before=before)
             return told, output(self.root)
         finally:
             shutil.rmtree(mine, ignore_errors=True)

@@ -20,12 +20,22 @@ from tools.files import write_atomically
 
 
 def build(
-    book: Book, builder: str, out: Path, doctrees: Path, settings: dict[str, str] | None = None
+    book: Book,
+    builder: str,
+    out: Path,
+    doctrees: Path,
+    settings: dict[str, str] | None = None,
+    processes: int | None = None,
 ) -> None:
     """Build strictly into `out`.
 
     Args:
+        book: what is built.
+        builder: Sphinx's name of it.
+        out: folder of the output.
+        doctrees: folder of Sphinx's memory.
         settings: what this build says otherwise than `_config.yml`.
+        processes: that read and write pages; None for as many as the machine carries.
 
     Raises:
         BookError: if there was a warning or an error; Sphinx has told file and line.
@@ -37,7 +47,7 @@ def build(
     if not stamp_file.is_file() or stamp_file.read_text("utf8") != stamp:
         good.return_to(stamp)  # what a killed build leaves cannot be trusted
     stamp_file.unlink(missing_ok=True)
-    if _jupyter_book(book, builder, out, doctrees, settings or {}):
+    if _jupyter_book(book, builder, out, doctrees, settings or {}, processes):
         if good.return_to(stamp):
             write_atomically(stamp_file, stamp)
         raise BookError(f"the {builder} build failed; the messages above name file and line.")
@@ -67,11 +77,18 @@ def _sources(folder: Path, name: str) -> list[Path]:
 
 
 def _jupyter_book(
-    book: Book, builder: str, out: Path, doctrees: Path, settings: dict[str, str]
+    book: Book,
+    builder: str,
+    out: Path,
+    doctrees: Path,
+    settings: dict[str, str],
+    processes: int | None,
 ) -> bool:
     # These import much, and a build in which nothing changed needs none of it.
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor
+
+    from tools.build.parallel import in_order, jobs
 
     if not sys.stderr.isatty():
         nocolor()
@@ -84,7 +101,7 @@ def _jupyter_book(
         **settings,
     }
     try:
-        with told_well(book, sys.stderr):
+        with told_well(book, sys.stderr), in_order():
             result = build_sphinx(
                 str(book.root),
                 str(out),
@@ -96,6 +113,7 @@ def _jupyter_book(
                 warningiserror=True,
                 keep_going=True,
                 quiet=True,
+                jobs=jobs() if processes is None else processes,
             )
     except Exception as error:  # Jupyter Book and extensions raise what they like
         print(f"{type(error).__name__}: {error}", file=sys.stderr)

@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains.python import PythonDomain
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.api.docstring import parts
@@ -20,6 +21,7 @@ from _ext.api.read import Entry, Module, library
 from _ext.shared.kept import ByPage, kept
 from _ext.shared.tables import row, table
 
+logger = logging.getLogger(__name__)
 NAMED = ByPage[list[str]]("ebm_api_names")  # modules and packages that its directives name
 
 
@@ -58,7 +60,10 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def merge(
     app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
 ) -> None:
-    shown(env).update(shown(other))
+    """Bring together what processes have read; each saw only its own pages."""
+    for name, page in shown(other).items():
+        if page in docnames and shown(env).setdefault(name, page) != page:
+            logger.warning("%s stands on %s already.", name, shown(env)[name], location=(page, 1))
 
 
 def targets(env: BuildEnvironment) -> set[str]:

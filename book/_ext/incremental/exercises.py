@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 
-def _detach(app: Sphinx, env: BuildEnvironment) -> None:
+def _detach(app: Sphinx, doctree: nodes.document) -> None:
     """Keep copies that know of no page; what is asked of them is their title and attributes."""
-    for entry in getattr(env, "sphinx_exercise_registry", {}).values():
+    for entry in getattr(app.env, "sphinx_exercise_registry", {}).values():
         if entry.get("bare"):
             continue
         entry["node"], entry["bare"] = entry["node"].deepcopy(), True
@@ -17,4 +17,5 @@ def _detach(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-updated", _detach)
+    # When the page is read, so that no process sends pages home with what it has read.
+    app.connect("doctree-read", _detach, priority=10_000)

@@ -21,7 +21,14 @@ def _assign(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
         return letters.counted(env, lambda: _count(self, env))
 
 
+def _counts_when_all_is_read(app: Sphinx) -> None:
+    """sphinx-multitoc-numbering does not say so, and Sphinx would read in one process alone."""
+    if (numbering := app.extensions.get("sphinx_multitoc_numbering")) is not None:
+        numbering.parallel_read_safe = True
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     TocTreeCollector.assign_figure_numbers = _assign  # type: ignore[method-assign]
+    app.connect("builder-inited", _counts_when_all_is_read)
     skeletons.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
