@@ -21,6 +21,7 @@ def fill(
 ) -> None:
     """Add to the page's context what layout.html reads."""
     context["icon"], context["book_logo"] = icon, logo()
+    context["author"] = app.config.author
     context["book_nav"] = _contents(app, pagename, context)
     context["description"] = lead(doctree) if doctree is not None else ""
     context["letters"] = used(context.get("body", ""))

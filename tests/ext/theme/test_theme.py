@@ -89,6 +89,10 @@ def test_the_svg_mark_has_the_stylesheets_colours() -> None:
         assert colour.dark.lower() in mark
 
 
+def test_the_foot_says_whose_the_book_is(built: Built) -> None:
+    assert only(soup(built, "index"), "footer.foot").text.strip().startswith("Somebody")
+
+
 def test_the_build_has_no_warnings(built: Built) -> None:
     assert built.warnings == ""
 
