@@ -35,7 +35,7 @@ def plane() -> dict[str, Any]:
     import torch
 
     from ebmlib.plot.arrows import arrows
-    from ebmlib.plot.controls import Point, Slider
+    from ebmlib.plot.controls import Control, Point, Slider
     from ebmlib.plot.curves import curve
     from ebmlib.plot.fields import field
     from ebmlib.plot.frame import frame
@@ -58,7 +58,7 @@ def plane() -> dict[str, Any]:
         frame(right, "$z$", "$E$", xlim=(-2, 2), ylim=(-2, 20))
         return {"F": soft}
 
-    settings = {
+    settings: dict[str, Control] = {
         "y": Point((1.0, 0.5), low=(-2, -2), high=(2, 2), label="$\\vy$", spoken="y"),
         "beta": Slider(1.0, 0.1, 100.0, log=True, label="$\\beta$", spoken="beta, the coldness"),
     }
@@ -105,7 +105,7 @@ def cells() -> dict[str, Any]:
     """Cells, a switch and a button that draws again."""
     import torch
 
-    from ebmlib.plot.controls import Cells, Noise, Switch, normals
+    from ebmlib.plot.controls import Cells, Control, Noise, Switch, normals
     from ebmlib.plot.fields import regions
     from ebmlib.plot.frame import frame
     from ebmlib.plot.live import Live
@@ -122,7 +122,7 @@ def cells() -> dict[str, Any]:
         points(ax, torch.tensor(at) * (1 + up) + normals(seed, 2, 2) / 9, name="at", shape="ring")
         frame(ax, "$y_1$", "$y_2$", xlim=(-2, 2), ylim=(-2, 2), equal=True)
 
-    settings = {
+    settings: dict[str, Control] = {
         "on": Cells((True, False), at=at, label="on", spoken="on"),
         "up": Switch(False, label="up", spoken="up"),
         "seed": Noise(),
