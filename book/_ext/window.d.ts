@@ -25,7 +25,82 @@ interface Explanations {
   symbols: Record<string, Explained>;
 }
 
+type AffineMap = [[number, number, number], [number, number, number]];
+type Outputs = ArrayLike<number>[];
+type Run = (...values: number[][]) => Outputs;
+
+/** Entries of an output, or numbers that stay. */
+type LiveColumn = number[] | { out: number; first: number; step: number; count: number };
+
+/** One thing drawn that moves, as `ebmlib/plot/recording/series.py` writes it. */
+interface LiveSeries {
+  element: string;
+  kind: string;
+  sheet: number;
+  columns: LiveColumn[];
+  map: AffineMap;
+  scales: [string, string];
+  size: number;
+  low?: number;
+  high?: number;
+  thickest?: number;
+  thickness?: number;
+  scores?: [number, number, number, number];
+  classes?: number[];
+}
+
+/** A control, as `ebmlib/plot/live.py` writes it. */
+interface LiveSetting {
+  name: string;
+  kind: string;
+  start: unknown;
+  low: [number, number];
+  high: [number, number];
+  at: [number, number][];
+  panel: number;
+  colour: string;
+  largest: number;
+  map: AffineMap;
+}
+
+/** What a figure's file brings: data, and the functions that the build recorded. */
+interface LiveProgram {
+  settings: LiveSetting[];
+  inputs: string[];
+  state: Record<string, number[]>;
+  series: LiveSeries[];
+  said: { text: string; values: Record<string, number> };
+  make: () => Run;
+  steps: Record<string, () => Run>;
+}
+
+/** One live figure of the page, for its pens and controls. */
+interface LiveFigure {
+  box: HTMLElement;
+  program: LiveProgram;
+  now: Record<string, number[]>;
+  sheets: SVGSVGElement[];
+  shows: (() => void)[];
+  resets: (() => void)[];
+  turns: number;
+  find(sheet: number, element: string): Element;
+  paper(map: AffineMap, scales: string[], x: number, y: number): [number, number];
+  draw(): void;
+  set(name: string, values: number[]): void;
+  reset(): void;
+}
+
+type LivePen = (figure: LiveFigure, series: LiveSeries) => (out: Outputs) => void;
+
+interface Live {
+  figures: Record<string, LiveProgram>;
+  pens: Record<string, LivePen>;
+  parts: ((figure: LiveFigure) => void)[];
+  shown: Record<string, LiveFigure>;
+}
+
 interface Window {
+  ebmLive: Live;
   bookEditions?: { here: string; root: string; newest: string; all: Edition[] };
   bookSummaries?: Record<string, string>;
   bookTheme: { toggle(): void };

@@ -17,6 +17,7 @@ GROUND: dict[str, set[str]] = {"shared": set(), "stylesheet": set(), "numbering"
 # A feature knows the ground, and another feature where it shows one of its kind.
 EDGES = {
     "diagrams": {"figures"},  # a diagram is a figure with another picture
+    "figures": {"live"},  # a live figure is a figure that the reader moves
     "notebooks": {"figures", "katex"},
     "notation": {"katex"},
     "print": {"figures"},

@@ -21,6 +21,7 @@ STATIC = Path(__file__).with_name("static")
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.shared.settings")
+    app.setup_extension("_ext.live")
     assets.serve(app, STATIC)
     assets.load(app, "figures.css")
     collect.setup()

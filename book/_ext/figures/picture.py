@@ -13,6 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from _ext.figures import data, svg
+from _ext.live import files as live_files
+from _ext.live import html as live_html
 from _ext.shared import assets, files
 from _ext.shared.source import address, lines_of, whole
 
@@ -26,6 +28,10 @@ class Picture(nodes.General, nodes.Element):
 def visit_html(self: Any, node: Picture) -> None:
     """Put the drawing into the page, in its theme's colours, and its tables beside the page."""
     facts, name = node["facts"], node["name"]
+    data.write(Path(self.builder.outdir, data.FOLDER), facts)
+    if "live" in facts:
+        _put_live(self, node)
+        raise nodes.SkipNode
     film = facts.get("film")
     raw = film["svg"] if film else node["svg"]
     colours = (facts.get("palette", {}), facts.get("rasters"), facts.get("mixes"))
@@ -36,7 +42,31 @@ def visit_html(self: Any, node: Picture) -> None:
     scroll = ' tabindex="0" role="group" aria-label="figure, scrolls sideways"' if wide else ""
     picture = f'<div class="ebm-picture"{scroll}>{drawing}</div>\n'
     self.body.append(_film(picture, film) if film else picture)
-    data.write(Path(self.builder.outdir, data.FOLDER), facts)
+
+
+def _put_live(self: Any, node: Picture) -> None:
+    """A figure that the reader moves: a drawing a panel, its controls, its function beside."""
+    facts, name = node["facts"], node["name"]
+    live = facts["live"]
+    sheets = [
+        svg.inline(
+            *(one["svg"], f"{name}-{k}", facts["alt"]),
+            *(one["palette"], one["rasters"], one["mixes"]),
+        )
+        for k, one in enumerate(live["sheets"])
+    ]
+    formulas = {child.astext(): _written(self, child) for child in node.findall(nodes.math)}
+    made = live_html.figure(name, facts["alt"], sheets, live, formulas.__getitem__)
+    self.body.append(made)
+    live_files.write(Path(self.builder.outdir), name, live)
+
+
+def _written(self: Any, node: nodes.math) -> str:
+    """A formula as this builder's own renderer of maths writes it."""
+    before, self.body = self.body, []
+    node.walkabout(self)
+    made, self.body = "".join(self.body), before
+    return made
 
 
 def _film(picture: str, film: dict[str, Any]) -> str:
@@ -51,9 +81,12 @@ def _film(picture: str, film: dict[str, Any]) -> str:
 def add_script(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Only pages that show a film load the script that moves it."""
-    if doctree is not None and any("film" in one["facts"] for one in doctree.findall(Picture)):
+    """Only pages that show a film or a live figure load the scripts that move it."""
+    shown = [] if doctree is None else [one["facts"] for one in doctree.findall(Picture)]
+    if any("film" in facts for facts in shown):
         assets.load(app, "film.js")
+    if moved := [facts["live"] for facts in shown if "live" in facts]:
+        live_files.load(app, moved)
 
 
 def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
@@ -61,6 +94,8 @@ def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
     facts, config = node["facts"], builder.config
     here = builder.get_target_uri(docname)
     found = [(relative_uri(here, to), words) for to, words in data.addresses(facts)]
+    if "live" in facts:
+        found.append((relative_uri(here, live_files.address(node["name"])), "the function"))
     repository = config.ebm_repository or config.html_theme_options.get("repository_url", "")
     if not repository:
         return found
@@ -105,6 +140,7 @@ def visit_latex(self: Any, node: Picture) -> None:
         inches = svg.width(node["svg"]) / 72
         size = f"width={{\\ifdim{inches:.3f}in>\\linewidth\\linewidth\\else{inches:.3f}in\\fi}}"
         self.body.append(f"\n\\includegraphics[{size}]{{figure-{name}.pdf}}\n")
+    raise nodes.SkipNode  # the labels of a live figure's controls are not printed
 
 
 def visit_text(self: Any, node: Picture) -> None:

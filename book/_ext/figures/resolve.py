@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from _ext.figures.collect import Shown, shown_in, strangers_in
 from _ext.figures.picture import Picture
+from _ext.live.html import formulas
 
 LOG = logging.getLogger(__name__)
 
@@ -30,6 +31,9 @@ def resolve(app: Sphinx, document: nodes.document) -> None:
         if not figure.facts().get("alt", "").strip():
             _warn(f"the figure {figure.name!r} has no alternative text", (docname, figure.line))
         place.update_all_atts(_filled(figure, str(app.env.doc2path(docname))), replace=True)
+        # As nodes, so that they are typeset and told of with the page's other formulas.
+        for tex in dict.fromkeys(formulas(place["facts"].get("live"))):
+            place += nodes.math(tex, tex)
     for name, figure in shown.items():
         text = f"the figure {name!r} is shown, but no {{computed}} {name} gives it a caption"
         _warn(text, (docname, figure.line))

@@ -12,14 +12,15 @@ from sphinx.builders.html import BuildInfo
 
 from _ext.shared.kept import ByPage
 
-TABLES = ByPage[list[str]]("page_tables")  # that it puts beside the site
+TABLES = ByPage[list[str]]("page_tables")  # and functions that it puts into _static
 FONTS = "katex"  # they depend on formulas alone, and take seconds to cut
 ALWAYS = ("index", "search", "genindex")
 
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
-    found = (node.get("facts") or {} for node in doctree.findall(nodes.Element))
-    files = [str(file) for facts in found for file, _ in facts.get("tables", ())]
+    found = [node.get("facts") or {} for node in doctree.findall(nodes.Element)]
+    files = [f"data/{file}" for facts in found for file, _ in facts.get("tables", ())]
+    files += [f"live/{facts['name']}.js" for facts in found if "live" in facts]
     TABLES(app.env)[app.env.docname] = files
 
 
@@ -34,14 +35,14 @@ def _wanted(app: Sphinx) -> Iterator[str]:
         source = str(env.doc2path(page, False))
         yield f"_sources/{source}"
         yield f"_sources/{source}{config.html_sourcelink_suffix}"
-    yield from (f"_static/data/{file}" for files in TABLES(env).values() for file in files)
+    yield from (f"_static/{file}" for files in TABLES(env).values() for file in files)
     yield from (f"_images/{name}" for _, name in env.images.values())
     yield from (f"_images/{name}" for name in getattr(builder, "images", {}).values())
     yield from (f"_downloads/{name}" for _, name in env.dlfiles.values())
 
 
 def _found(out: Path) -> Iterator[Path]:
-    for top in ("_sources", "_images", "_downloads", "_static/data"):
+    for top in ("_sources", "_images", "_downloads", "_static/data", "_static/live"):
         yield from Path(out, top).rglob("*")
     for pattern in ("*.html", "*.ipynb"):
         yield from (one for one in out.rglob(pattern) if one.relative_to(out).parts[0] != "_static")

@@ -83,7 +83,9 @@ def moving(fig: Figure, sheet: int, arrays: Arrays, wanted: Wanted) -> list[dict
         if kind == "raster":
             made["columns"] = made["columns"][2:]
             made |= {
-                key: how[key] for key in ("low", "high", "thickest", "thickness") if key in how
+                key: how[key]
+                for key in ("low", "high", "thickest", "thickness", "classes")
+                if key in how
             }
         if scores is not None:
             made["scores"] = [wanted.place(scores[0]), *how["scores"].shape]

@@ -59,7 +59,7 @@ def test_a_plain_figure_has_all_that_the_page_needs() -> None:
     assert len(live["tests"]) == 8
     assert all(len(out) <= 64 for test in live["tests"] for out in test["outputs"])
     assert "<svg" in live["sheets"][0]["svg"]
-    assert about["table"].startswith("f.x f.y")
+    assert about["tables"][0][1].startswith("f.x f.y")
 
 
 def test_the_page_function_gives_the_numbers_of_the_tests() -> None:

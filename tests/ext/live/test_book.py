@@ -1,0 +1,81 @@
+"""A tiny book with live figures: what its pages hold and load."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from _ext.live import STATIC
+from tests.helpers.live_book import CELLS, LEARNS, PLANE, live_book, plane, shown
+from tests.helpers.maths_book import Built
+
+CORE = 7000  # bytes, compressed: script and style that every live figure loads
+ALL = 12_000
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return live_book(tmp_path_factory.mktemp("live"))
+
+
+def loaded(book: Built, page: str) -> list[str]:
+    """The files of live figures that a page names, in its order."""
+    return re.findall(r'(?:src|href)="_static/(live[-.][^"?]*)', book.page(page))
+
+
+def test_a_page_loads_what_its_figures_use_and_the_core_last(book: Built) -> None:
+    assert book.warnings == ""
+    expected = {
+        "plane": ["live-points.js", "live-strokes.js", "live-tints.js"],
+        "learning": ["live-steps.js", "live-strokes.js"],
+        "cells": ["live-cells.js", "live-strokes.js", "live-tints.js"],
+    }
+    for page, parts in expected.items():
+        scripts = [name for name in loaded(book, page) if name.endswith(".js")]
+        assert scripts == [*parts, "live.js"]
+        assert "live.css" in loaded(book, page)
+    assert loaded(book, "still") == []
+
+
+def test_the_function_stands_beside_the_page_and_is_linked(book: Built) -> None:
+    for page, name in {"plane": PLANE, "learning": LEARNS, "cells": CELLS}.items():
+        assert f'<a href="_static/live/{name}.js">the function</a>' in book.page(page)
+        text = (book.out / "_static" / "live" / f"{name}.js").read_text("utf8")
+        assert text.startswith(f'window.ebmLive.figures["{name}"]=')
+        assert '"tests"' not in text
+        assert "eval" not in text
+        assert "<svg" not in text
+
+
+def test_labels_and_sentence_are_typeset_at_build(book: Built) -> None:
+    controls = book.page("plane").partition('class="ebm-controls"')[2]
+    assert controls.count('class="katex"') == 4  # y twice, beta, and F in the sentence
+    assert "$" not in controls.partition("</figure>")[0]
+
+
+def test_a_wrong_formula_of_a_label_is_told(tmp_path: Path) -> None:
+    made = plane()
+    mime = next(key for key in made if "ebmlib" in key)
+    facts = dict(made[mime])
+    facts["live"] = facts["live"] | {"said": {"text": "$\\nosuchmacro$", "values": {}}}
+    built = live_book(tmp_path, page=shown(PLANE, made | {mime: facts}))
+    assert "nosuchmacro" in built.warnings
+    assert "page.ipynb" in built.warnings
+
+
+def test_print_has_the_static_figure(tmp_path: Path) -> None:
+    built = live_book(tmp_path, "latex", plane=shown(PLANE, plane()))
+    texts = [path.read_text("utf8") for path in built.out.glob("*.tex")]
+    (book,) = [text for text in texts if f"{{figure-{PLANE}.pdf}}" in text]
+    after = book.partition(f"{{figure-{PLANE}.pdf}}")[2].partition("\\end{figure}")[0]
+    assert "ellipse" in after  # the caption
+    assert "\\vy" not in after
+
+
+def test_core_and_parts_keep_to_their_weight() -> None:
+    sizes = {one.name: len(gzip.compress(one.read_bytes())) for one in STATIC.iterdir()}
+    assert sizes["live.js"] + sizes["live.css"] <= CORE
+    assert sum(sizes.values()) <= ALL
