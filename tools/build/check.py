@@ -23,6 +23,7 @@ from tools.build.checks import (
     fences,
     footnotes,
     media,
+    moved,
     names,
     seeds,
     settings,
@@ -42,7 +43,10 @@ def check(book: Book) -> None:
         BookError: with a line for each fault.
     """
     _refuse(book, [*settings.check(book), *stylesheet.check(book)])
-    _refuse(book, [*contents.check(book), *diagrams.check(book), *_of_pages(book)])
+    _refuse(
+        book,
+        [*contents.check(book), *moved.check(book), *diagrams.check(book), *_of_pages(book)],
+    )
 
 
 def _of_pages(book: Book) -> Iterator[Fault]:

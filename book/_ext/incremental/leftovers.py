@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import BuildInfo
 
+from _ext.shared.files import brought
 from _ext.shared.kept import ByPage
 
 TABLES = ByPage[list[str]]("page_tables")  # and functions that it puts into _static
@@ -35,6 +36,7 @@ def _wanted(app: Sphinx) -> Iterator[str]:
         source = str(env.doc2path(page, False))
         yield f"_sources/{source}"
         yield f"_sources/{source}{config.html_sourcelink_suffix}"
+    yield from brought(app)
     yield from (f"_static/{file}" for files in TABLES(env).values() for file in files)
     yield from (f"_images/{name}" for _, name in env.images.values())
     yield from (f"_images/{name}" for name in getattr(builder, "images", {}).values())

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+
+_brought: WeakKeyDictionary[Sphinx, set[str]] = WeakKeyDictionary()
 
 
 def put(path: Path, content: bytes) -> None:
@@ -21,3 +26,14 @@ def put(path: Path, content: bytes) -> None:
 def write(path: Path, text: str) -> None:
     """The same for words."""
     put(path, text.encode("utf8"))
+
+
+def bring(app: Sphinx, name: str, text: str) -> None:
+    """Put a file that belongs to no page into the site, where it stays while it is brought."""
+    brought(app).add(name)
+    write(Path(app.outdir, name), text)
+
+
+def brought(app: Sphinx) -> set[str]:
+    """What this build has brought so, from the output's folder."""
+    return _brought.setdefault(app, set())
