@@ -12,6 +12,7 @@ ARGUMENTS = {
     "build.__main__": [],
     "build.serve": [],
     "execute.__main__": [],
+    "new": ["density/kernel"],
     "print.__main__": [],
     "prove.claims": [],
     "prove.lab": [sys.executable, "shots"],
