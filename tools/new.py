@@ -109,10 +109,10 @@ def _next_page(
     return _end(sections), [f"{_start(contents, lines, sections)}file: {docname}"]
 
 
-def _part(contents: Path, root: Node, wanted: str | None) -> Node:
+def _part(contents: Path, root: Node | None, wanted: str | None) -> Node | None:
     """The part by its number or by the beginning of its caption, or the last numbered one."""
     given = _get(root, "parts")
-    parts = list(given.value) if isinstance(given, SequenceNode) else []
+    parts: list[Node] = list(given.value) if isinstance(given, SequenceNode) else []
     if not parts and wanted is None:
         return root
     captions = [str(getattr(_get(one, "caption"), "value", "")) for one in parts]
@@ -131,7 +131,7 @@ def _start(contents: Path, lines: list[str], items: Node | None) -> str:
         line = items.start_mark.line + 1 if items else 1
         raise BookError(f"{contents}:{line}: a list of pages must have a line for each.")
     mark = items.value[0].start_mark
-    return lines[mark.line][: mark.column]
+    return str(lines[mark.line][: mark.column])
 
 
 def _end(node: Node | None) -> int:
@@ -148,9 +148,9 @@ def _children(node: Node | None) -> Iterator[Node]:
         yield from node.value
 
 
-def _entries(node: Node) -> Iterator[Node]:
+def _entries(node: Node | None) -> Iterator[Node]:
     """Every entry of a page, in the order of the contents."""
-    if _get(node, "file") is not None:
+    if node and _get(node, "file"):
         yield node
     for one in _children(node):
         yield from _entries(one)

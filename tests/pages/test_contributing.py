@@ -1,0 +1,137 @@
+"""Every example of CONTRIBUTING.md holds: together they are one book, which builds strictly."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from tests.faults.tiny import BIB, Told, build
+from tests.helpers.authored import authored
+from tests.helpers.tiny import HEAD, REPOSITORY
+from tools.book import Book
+from tools.prove.claims import differences
+
+TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text("utf8")
+FENCE = re.compile(r"^(`{4,})(\w*)\n(.*?)^\1$", re.M | re.S)
+NAMES = {"CHAPTER-NAME": "density-arrow", "CHAPTER": "density", "PAGE": "kernel", "OLD": "old"}
+PAGE = "book/density/kernel"
+
+
+def examples() -> list[tuple[str, str]]:
+    """Kind and text of each, with names where there are placeholders."""
+    found = [(kind, text) for _, kind, text in FENCE.findall(TEXT)]
+    return [
+        (kind, re.sub("|".join(NAMES), lambda name: NAMES[name[0]], text)) for kind, text in found
+    ]
+
+
+def of_kind(wanted: str) -> list[str]:
+    return [text for kind, text in examples() if kind == wanted]
+
+
+def book(root: Path) -> Path:
+    """The examples, and what they need beside them: an opening page, a drawing, a bibliography."""
+    authored(root)
+    contents, moved = of_kind("yaml")
+    parts = yaml.safe_load(contents)["parts"]
+    rest = {"caption": "Rest", "chapters": [{"file": name} for name in ("one", "two", "words")]}
+    whole = {"format": "jb-book", "root": "index", "parts": [*parts, rest]}
+    files = {
+        "_toc.yml": yaml.safe_dump(whole, sort_keys=False),
+        "book/moved.yml": moved,
+        "book/references.bib": (REPOSITORY / "book/references.bib").read_text("utf8") + BIB,
+        "book/density/index.md": "(density)=\n# Density\n\nWhere are the data?\n",
+        f"{PAGE}.md": f"{HEAD}(density-kernel)=\n# Kernels\n\n" + "\n".join(of_kind("md")),
+        "tests/claims/density.json": of_kind("json")[0],
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf8")
+    drawings = root / "book" / "diagrams"
+    (drawings / "density").mkdir()
+    for ending in ("tex", "svg"):  # its name is in no hash
+        shutil.copy(drawings / f"arrow.{ending}", drawings / "density")
+    return root
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return book(tmp_path_factory.mktemp("examples") / "book")
+
+
+@pytest.fixture(scope="module")
+def told(root: Path) -> Told:
+    return build(root)
+
+
+def test_each_example_is_of_a_kind_that_is_built() -> None:
+    kinds = [kind for kind, _ in examples()]
+    assert set(kinds) == {"json", "md", "yaml"}
+    assert kinds.count("md") >= 5
+    assert "```" not in FENCE.sub("", TEXT).replace("`` ```", "")
+
+
+@pytest.mark.slow
+def test_together_they_build_strictly(root: Path, told: Told) -> None:
+    assert told.code == 0, told.text
+    tree = BeautifulSoup((root / f"_build/site/{PAGE}.html").read_text("utf8"), "html.parser")
+    words = " ".join(tree.get_text().split())
+    assert "Equation (1.1), Fig. 1.1, Exercise 1.1, the section A section with its label" in words
+    assert "A share of 0.25 is red." in words
+    assert "These words make sense on the site alone" in words
+    assert len(tree.select("figure")) == 2
+
+
+@pytest.mark.slow
+def test_the_old_address_leads_to_the_new_one(root: Path, told: Told) -> None:
+    page = (root / "_build/site/book/density/old.html").read_text("utf8")
+    assert 'href="kernel.html"' in page
+
+
+@pytest.mark.slow
+def test_the_claims_agree_and_another_does_not(root: Path, told: Told) -> None:
+    assert differences(Book(root)) == []
+    path = root / "tests/claims/density.json"
+    kept = json.loads(path.read_text("utf8"))
+    kept[PAGE]["density-kernel-share"]["value"] = 0.5
+    path.write_text(json.dumps(kept), "utf8")
+    assert "density-kernel-share = 0.25. Expected 0.5 +- 0." in differences(Book(root))[0]
+
+
+BROKEN = {
+    "told before anything runs": [
+        ("{glue:text}`density-kernel-share", "{glue:text}`density-kernel-shore", "did you mean"),
+        ("{solution-start} ex-", "{solution-start} ax-", "which is not on this page"),
+        ("{computed} density-kernel-square", "{computed} density-kernel-sq", "no cell of this"),
+    ],
+    "told by Sphinx": [
+        ("{eq}`eq-", "{eq}`eqq-", "eqq-density-kernel-square"),
+        ("{cite:p}`lecun2006tutorial`", "{cite:p}`lecun`", "lecun"),
+        ("{ref}`ex-", "{ref}`exx-", "exx-density-kernel-1"),
+        ("{numref}`fig-", "{numref}`fog-", "fog-density-kernel-square"),
+        ("{diagram} density-arrow", "{diagram} density-arow", "arow"),
+    ],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_example_fails(tmp_path: Path, kind: str) -> None:
+    path = book(tmp_path / "book") / f"{PAGE}.md"
+    text = path.read_text("utf8")
+    for old, new, _ in BROKEN[kind]:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf8")
+    told = build(path.parents[2])
+    assert told.code == 1
+    for _, _, said in BROKEN[kind]:
+        assert any(said in line for line in told.text.splitlines() if "kernel.md:" in line), (
+            told.text
+        )
