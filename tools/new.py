@@ -180,7 +180,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     print("\n".join(f"{book.relative(path)} is written and named in _toc.yml" for path in written))
-    print("nox -s serve shows it; its figures are kept by python -m tools.prove.claims --missing")
+    print("nox -s serve shows it; python -m tools.prove.claims --missing keeps its numbers")
     return 0
 
 

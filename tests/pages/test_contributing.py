@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,14 @@ NAMES = {"CHAPTER-NAME": "density-arrow", "CHAPTER": "density", "PAGE": "kernel"
 PAGE = "book/density/kernel"
 
 
+def named(text: str) -> str:
+    """Names where there are placeholders."""
+    return re.sub("|".join(NAMES), lambda name: NAMES[name[0]], text)
+
+
 def examples() -> list[tuple[str, str]]:
-    """Kind and text of each, with names where there are placeholders."""
-    found = [(kind, text) for _, kind, text in FENCE.findall(TEXT)]
-    return [
-        (kind, re.sub("|".join(NAMES), lambda name: NAMES[name[0]], text)) for kind, text in found
-    ]
+    """Kind and text of each."""
+    return [(kind, named(text)) for _, kind, text in FENCE.findall(TEXT)]
 
 
 def of_kind(wanted: str) -> list[str]:
@@ -92,6 +95,18 @@ def test_together_they_build_strictly(root: Path, told: Told) -> None:
 def test_the_old_address_leads_to_the_new_one(root: Path, told: Told) -> None:
     page = (root / "_build/site/book/density/old.html").read_text("utf8")
     assert 'href="kernel.html"' in page
+
+
+def test_the_command_that_renames_finds_a_page_and_none_that_begins_alike(tmp_path: Path) -> None:
+    found = re.search(r"`(git grep [^`]+)`", TEXT)
+    assert found
+    lines = "file: book/density/old\nfile: book/density/old-age\n`book/density/old.md`\n"
+    (tmp_path / "one.yml").write_text(lines, "utf8")
+    command = named(found[1])
+    for each in ("git init -q", "git add .", command):
+        subprocess.run(["bash", "-ec", each], cwd=tmp_path, check=True)
+    after = lines.replace("old\n", "kernel\n").replace("old.md", "kernel.md")
+    assert (tmp_path / "one.yml").read_text("utf8") == after
 
 
 @pytest.mark.slow

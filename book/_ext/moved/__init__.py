@@ -35,7 +35,7 @@ PAGE = """<!DOCTYPE html>
   <body>
     <main>
       <h1>This page has moved</h1>
-      <p><a href="{to}">{title}</a></p>
+      <p>Go on to <a href="{to}">{title}</a>.</p>
     </main>
   </body>
 </html>
