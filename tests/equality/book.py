@@ -53,7 +53,11 @@ class Part:
 
 @dataclass
 class State:
-    """All sources. `entries` are titles of the bibliography, `modules` the texts of ebmlib."""
+    """All sources.
+
+    `entries` are titles of the bibliography, `modules` the texts of ebmlib, `moved` old names of
+    pages and their new ones.
+    """
 
     parts: list[Part]
     entries: dict[str, str]
@@ -62,6 +66,7 @@ class State:
     site: str = "https://OWNER.github.io/tiny"
     broken: str = ""
     aged: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
 
     @property
     def leaves(self) -> list[Leaf]:
@@ -74,6 +79,7 @@ class State:
         found["_toc.yml"] = yaml.safe_dump(self._contents(), sort_keys=False)
         found["_config.yml"] = yaml.safe_dump(_config(self.site), sort_keys=False)
         entries = self.entries.items()
+        found["book/moved.yml"] = yaml.safe_dump(self.moved)
         found["book/references.bib"] = "".join(ENTRY.format(key=k, title=t) for k, t in entries)
         found["book/maths-preamble.tex"] = self.sheet
         found |= {f"ebmlib/{name}.py": text for name, text in self.modules.items()}
@@ -160,7 +166,8 @@ def first() -> State:
     appendix = [[pages["notation"]], [pages["api"], *api], [pages["words"]], [pages["runs"]]]
     parts = [Part("Part A", True, [a]), Part("Part B", True, [b])]
     parts.append(Part("Appendices", False, appendix))
-    return State(parts, {"tiny": "A tiny book", "wee": "A wee book"}, modules)
+    entries = {"tiny": "A tiny book", "wee": "A wee book"}
+    return State(parts, entries, modules, moved={"book/a/past": "book/a/one"})
 
 
 VALUED = """```{code-cell} ipython3

@@ -97,6 +97,7 @@ def remove_page(state: State, draw: random.Random) -> None:
         leaf = draw.choice(plain)
         _drop(state, leaf)
         _forget(state, _given(leaf))
+        state.moved = {old: new for old, new in state.moved.items() if new != leaf.name}
 
 
 def move_page(state: State, draw: random.Random) -> None:
@@ -106,8 +107,11 @@ def move_page(state: State, draw: random.Random) -> None:
 
 
 def rename_page(state: State, draw: random.Random) -> None:
+    """Its old addresses lead to the new one."""
     leaf = draw.choice(_plain(state))
-    leaf.name = f"book/{draw.choice('abc')}/{_fresh(state, 'named')}"
+    before, leaf.name = leaf.name, f"book/{draw.choice('abc')}/{_fresh(state, 'named')}"
+    state.moved[before] = before
+    state.moved = {old: leaf.name if new == before else new for old, new in state.moved.items()}
 
 
 def reorder(state: State, draw: random.Random) -> None:

@@ -12,7 +12,7 @@ from tests.equality.__main__ import drawn, good
 from tests.equality.blocks import Block
 from tests.equality.book import Leaf, State, first
 from tests.equality.compare import Desk, step
-from tests.equality.edits import Edit
+from tests.equality.edits import Edit, rename_page
 from tests.faults.tiny import warm
 
 pytestmark = pytest.mark.slow
@@ -67,7 +67,7 @@ def number_an_equation(state: State, draw: random.Random) -> None:
 
 W1: tuple[Edit, ...] = (
     rename_title, name_a_page, change_a_caption, take_numbers_away, remove_a_page,
-    number_an_equation,
+    number_an_equation, rename_page,
 )  # fmt: skip
 
 
