@@ -127,7 +127,7 @@ def slack(e: Float[Tensor, "*batch"]) -> Float[Tensor, "*batch"]:
 class Fixed:
     """The step `lr` always, one for all samples or one for each."""
 
-    lr: float | Float[Tensor, " samples"]
+    lr: float | Float[Tensor, "*#batch"]
 
     def __post_init__(self) -> None:
         if not isinstance(self.lr, Tensor):
