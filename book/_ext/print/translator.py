@@ -56,6 +56,8 @@ class PrintTranslator(References):
             self.body.append("\\ebmheading[3]{chapter}{}{}{Preface}" + self.hypertarget_to(section))
             raise nodes.SkipNode
         room = cells.room_of_first(section)
+        if first and kind == "section":  # the figures of the page before have found their place
+            self.body.append("\\FloatBarrier")
         self.body.append(f"\\ebmheading[{room}]{{{kind}}}{{{number}}}{{{code}}}{{")
         self.context.append("}\n" + self.hypertarget_to(section))
         self.in_title = 1
