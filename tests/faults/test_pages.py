@@ -127,6 +127,31 @@ FAULTS = {
                                          "```{exercise-start} Open\n:label: ex-two\n```\nDo."),
     "solution of no exercise": Fault("the exercise 'ex-gone', which is not on this page",
                                      "```{solution} ex-gone\n:label: sol-gone\nDone.\n```"),
+    "footnote in a caption": Fault(
+        "a footnote in a caption",
+        "```{diagram} arrow\n:alt: An arrow.\nAn arrow[^n].\n```\n\n[^n]: A note.",
+        mark="An arrow[^n]"),
+    "frame of another site": Fault("<iframe> is blocked",
+                                   '<iframe src="https://example.org/film"></iframe>'),
+    "picture by HTML": Fault("no build copies a file that HTML names",
+                             '<img src="other.png" width="50">'),
+    "picture from elsewhere": Fault(
+        "the pages' own policy blocks it",
+        "[![A badge](https://example.org/badge.svg)](https://example.org)"),
+    "HTML": Fault("<kbd> would stand on the site alone", "Press <kbd>x</kbd>."),
+    # outputs
+    "output that only HTML shows": Fault(
+        "this output has no form for paper, '<IPython.core.display.HTML object>'",
+        cell("from IPython.display import HTML, display\n\ndisplay(HTML('<p>x</p>'))"),
+        mark="from IPython.display import HTML"),
+    "output that is an object": Fault("this output has no form for paper, '<object at 0x",
+                                      cell("object()"), mark="object()"),
+    "output that the policy blocks": Fault(
+        "the pages' own policy blocks it",
+        cell("from IPython.display import HTML, display\n\n"
+             "picture = '<img src=\"https://a.org/b.png\">'\n"
+             "display({'text/html': picture, 'text/plain': 'x'}, raw=True)"),
+        mark="from IPython.display import HTML"),
     # maths
     "undefined macro": Fault("\\nosuch", "It is $\\nosuch$."),
     "maths that does not parse": Fault("", "$$ \\frac{1 $$"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import importlib
@@ -69,6 +70,11 @@ model
 ```
 """
 BIB = "@book{tiny, title={A tiny book}, author={Ann Other}, publisher={Press}, year={2001}}\n"
+# A picture: a red square of five by five.
+PIXELS = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9T"
+    "XL0Y4OHwAAAABJRU5ErkJggg=="
+)
 MODULES = (
     "jupyter_book.sphinx",
     "tools.execute.execution",

@@ -24,7 +24,7 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
     index = book.build / "site" / "index.html"
     if index.is_file() and stamp_file.is_file() and stamp_file.read_text("utf8") == stamp:
         return "nothing has changed since the last good build"
-    from tools.build.check import check
+    from tools.build.check import check, check_outputs
 
     check(book)
     from tools.build.site import publish
@@ -32,6 +32,7 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
     from tools.execute.execution import LIMIT, execute
 
     report = execute(book, workers, limit or LIMIT)
+    check_outputs(book)
     work = book.build / "work"
     build(book, "html", work / "html", work / "doctrees")
     publish(work / "html", book.build / "site", book.build / "sites")

@@ -49,6 +49,17 @@ def check(book: Book) -> None:
     )
 
 
+def check_outputs(book: Book) -> None:
+    """Look through what the cells put out.
+
+    Raises:
+        BookError: with a line for each fault.
+    """
+    from tools.build.checks import outputs
+
+    _refuse(book, outputs.check(book))
+
+
 def _of_pages(book: Book) -> Iterator[Fault]:
     yield from bibliography.check(book)
     recall, stamp = Recall(book.build / "checks.json"), _stamp()

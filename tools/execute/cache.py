@@ -92,10 +92,10 @@ class ExecutionCache:
         if record is None or record.fingerprint != fingerprint:
             return False
         path = self._notebook_path(record.key)
-        if (
-            not path.is_file()
-            or _checksum(path) != record.checksum
-            or not self._is_listed(record.key)
+        if not (
+            path.is_file()
+            and self._is_whole(page, record, _checksum(path))
+            and self._is_listed(record.key)
         ):
             print(
                 f"cache: discarded the corrupt entry of {page.docname}; it runs again", flush=True
@@ -103,6 +103,18 @@ class ExecutionCache:
             self.forget(page)
             return False
         return True
+
+    def _is_whole(self, page: Page, record: Record, checksum: str) -> bool:
+        """Whether the entry is as this page left it, or one whose cells are the same."""
+        return checksum == record.checksum or any(
+            one.checksum == checksum for _, one in self._sharing(page, record.key)
+        )
+
+    def _sharing(self, page: Page, key: str) -> Iterator[tuple[Page, Record]]:
+        """The other pages whose cells are the same, so that they have this entry, too."""
+        for other in self.book.notebooks:
+            if other != page and (record := self.record(other)) and record.key == key:
+                yield other, record
 
     def _is_listed(self, key: str) -> bool:
         """Whether the index has it: myst-nb would run a page that it lacks, in its own way."""
@@ -125,12 +137,21 @@ class ExecutionCache:
             shutil.rmtree(self._notebook_path(key).parent, ignore_errors=True)
 
     def store(self, page: Page, executed: NotebookNode, fingerprint: str, seconds: float) -> None:
-        """Keep the outputs; the record comes last, so that a kill in between only costs a run."""
+        """Keep the outputs; the record comes last, so that a kill in between only costs a run.
+
+        Raises:
+            BookError: if another page has the same cells, and reads other tables.
+        """
         bundle = CacheBundleIn(executed, str(page.path), data={"execution_seconds": seconds})
         with self._written():
             key = self._cache.cache_notebook_bundle(
                 bundle, check_validity=False, overwrite=True
             ).hashkey
+        for other, _ in self._sharing(page, key):
+            if other.reads != page.reads:
+                where, theirs = self.book.relative(page.path), self.book.relative(other.path)
+                words = f"its cells are those of {theirs}, which reads other tables"
+                raise BookError(f"{where}:1: {words}: the cache would mix them up; change a cell.")
         shown = self._write_tables(executed)
         tables = tuple(one["name"] for one in shown)
         files = tuple(file for one in shown for file, _ in one.get("tables", ()))

@@ -153,11 +153,11 @@ async def run_page(
         except CellExecutionError as error:
             raise PageError(_failure(book, page, notebook, error, client.claim)) from error
         except CellTimeoutError as error:
-            line = _line(page, notebook, _running_cell(notebook))
+            line = line_of_cell(page, notebook, _running_cell(notebook))
             message = f"the page did not end within {limit:g} s; this cell was running"
             raise PageError(f"{book.relative(page.path)}:{line}: {message}") from error
         except DeadKernelError as error:
-            line = _line(page, notebook, _running_cell(notebook))
+            line = line_of_cell(page, notebook, _running_cell(notebook))
             raise PageError(f"{book.relative(page.path)}:{line}: the kernel died here") from error
         except RuntimeError as error:
             raise PageError(f"{book.relative(page.path)}:1: no kernel: {error}") from error
@@ -199,7 +199,7 @@ def _failure(
     )
     traceback = _without_colours(error.traceback)
     inside = IN_CELL.findall(traceback)
-    line = _line(page, notebook, cell) + (int(inside[0]) - 1 if inside else 0)
+    line = line_of_cell(page, notebook, cell) + (int(inside[0]) - 1 if inside else 0)
     said = [error.ename, _without_colours(error.evalue), claim]
     own_text = ": ".join(text for text in said if text) + _cure(error)
     return f"{book.relative(page.path)}:{line}: {own_text}\n{_indented(traceback)}"
@@ -222,7 +222,7 @@ def _refuse_warnings(book: Book, page: Page, notebook: NotebookNode) -> None:
         said = "".join(o.text for o in cell.get("outputs", []) if o.get("name") == "stderr")
         if said:
             warning = WARNING.match(said)
-            line = _line(page, notebook, i) + (int(warning[1]) - 1 if warning else 0)
+            line = line_of_cell(page, notebook, i) + (int(warning[1]) - 1 if warning else 0)
             what = f"warns ({warning[2]})" if warning else "writes to stderr"
             text = said[warning.end() :] if warning else said
             words = f"a cell {what}, and a page may not: {text.strip().partition(chr(10))[0]}"
@@ -237,7 +237,7 @@ def _running_cell(notebook: NotebookNode) -> int:
     return waiting[0] if waiting else code[-1]
 
 
-def _line(page: Page, notebook: NotebookNode, cell: int) -> int:
+def line_of_cell(page: Page, notebook: NotebookNode, cell: int) -> int:
     """The source line (from 1) of the first line of a cell's code, past its options."""
     start = int(notebook.metadata["source_map"][cell])
     first = notebook.cells[cell].source.partition("\n")[0]

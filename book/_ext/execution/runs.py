@@ -43,7 +43,7 @@ class Runs(SphinxDirective):
 
 def _note(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep the seeds that a page's cells name, when the page is read."""
-    if pages.has_cells(content[0]):
+    if pages.code(content[0]):
         SEEDS(app.env)[docname] = _seeds(content[0])
 
 

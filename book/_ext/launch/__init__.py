@@ -34,7 +34,7 @@ def _menu(
         config.ebm_repository, config.ebm_branch, config.ebm_notebooks, config.ebm_edition
     )
     page = source.relative_to(app.srcdir).as_posix()
-    runs = has_cells(source.read_text(encoding="utf8"))
+    runs = has_cells(app.env, pagename)
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else pagename
     local = {
         "notebook": Path(pagename).name + ".ipynb",

@@ -23,7 +23,7 @@ from sphinx.util import logging
 from _ext.notebooks import png
 from _ext.notebooks.markdown import SITE_ONLY, PageTranslator
 from _ext.notebooks.notebook import assemble, executed, exported, write
-from _ext.shared.pages import has_cells, source
+from _ext.shared.pages import has_cells
 
 logger = logging.getLogger(__name__)
 MANY = 4  # pages to read, beyond which the drawings are worth a process
@@ -57,7 +57,7 @@ def _mark(app: Sphinx, document: nodes.document) -> None:
 def _export(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    if doctree is None or app.builder.name != "html" or not has_cells(source(app.env, pagename)):
+    if doctree is None or app.builder.name != "html" or not has_cells(app.env, pagename):
         return
     cells = executed(app, pagename)
     if cells is None:
@@ -66,8 +66,13 @@ def _export(
         return
     # A copy: other handlers of this event are to see the page as it was.
     translator = PageTranslator(doctree.deepcopy(), app.builder)
-    translator.document.walkabout(translator)
-    notebook = assemble(app, pagename, translator.parts(), translator.attachments, cells)
+    try:
+        translator.document.walkabout(translator)
+        notebook = assemble(app, pagename, translator.parts(), cells)
+    except Exception as error:  # whatever it is, an author asks where
+        words, location = f"its notebook cannot be made: {error}", (pagename, translator.at)
+        logger.warning("%s", words, location=location)
+        return
     write(notebook, whole(app) / f"{pagename}.ipynb")
     write(exported(notebook), Path(app.outdir, f"{pagename}.ipynb"))
 

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sphinx.application import Sphinx
 
 from _ext.figures.collect import MIME
+from _ext.notebooks.markdown import Piece
 from _ext.notebooks.png import FOLDER, SVG, encoded, png, size
 from _ext.shared.pages import reads, source
 
@@ -48,7 +49,9 @@ WRITTEN = "_build/tables"  # where an execution leaves the tables that other pag
 LEFT_OUT = (MIME, SVG, "application/pdf")
 ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-# How the site folds a cell, in words that JupyterLab and Colab understand.
+# How the site folds a cell, in words that JupyterLab and Colab understand; what the page removes,
+# the notebook folds, too.
+FOLDED = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 
 
@@ -74,14 +77,15 @@ def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
 def assemble(
     app: Sphinx,
     docname: str,
-    parts: list[str | int],
-    attachments: dict[str, bytes],
+    parts: list[Piece | int],
     cells: list[NotebookNode],
 ) -> NotebookNode:
     """The notebook of a page: where it comes from, what it needs, then its parts in order."""
     site, config = app.config.ebm_site.rstrip("/"), app.config
     address = f"{site}/{app.builder.get_target_uri(docname)}"
-    made: list[NotebookNode] = [_words(ABOUT.format(address=address, book=config.html_title), {})]
+    made: list[NotebookNode] = [
+        _words(Piece(ABOUT.format(address=address, book=config.html_title)))
+    ]
     install = INSTALL.format(repository=config.ebm_repository, commit=config.ebm_commit or "HEAD")
     made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
     names = reads(source(app.env, docname))
@@ -90,11 +94,8 @@ def assemble(
         listed = "[\n" + "".join(f'    "{file}",\n' for file in files) + "]"
         fetch = TABLES.format(files=listed, site=site)
         made.append(new_code_cell(fetch, metadata={"tags": ["install"], **HIDDEN}))
-    for part in parts:
-        if isinstance(part, str):
-            made.append(_words(part, attachments))
-        else:
-            made.append(_code(app, cells[part]))
+    for part in with_unseen(parts, cells):
+        made.append(_words(part) if isinstance(part, Piece) else _code(app, cells[part]))
     for number, cell in enumerate(made):
         cell["id"] = f"cell-{number}"  # nbformat would draw them at random
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -102,18 +103,34 @@ def assemble(
     return notebook
 
 
-def _words(text: str, attachments: dict[str, bytes]) -> NotebookNode:
-    cell: NotebookNode = new_markdown_cell(text)
-    held = {name: png for name, png in attachments.items() if f"attachment:{name}" in text}
-    if held:
-        cell["attachments"] = {name: {"image/png": encoded(png)} for name, png in held.items()}
+def with_unseen(parts: list[Piece | int], cells: list[NotebookNode]) -> list[Piece | int]:
+    """The parts with the cells that the page does not show, each before the next that it does.
+
+    A page may remove a cell that others need; the notebook, which is to run, has all that ran.
+    """
+    whole: list[Piece | int] = []
+    ran = [n for n, cell in enumerate(cells) if cell.cell_type == "code"]
+    seen = {part for part in parts if isinstance(part, int)}
+    for part in parts:
+        if isinstance(part, int):
+            due = [n for n in ran if n < part and n not in seen]
+            whole += due
+            seen.update(due)
+        whole.append(part)
+    return [*whole, *(n for n in ran if n not in seen)]
+
+
+def _words(piece: Piece) -> NotebookNode:
+    cell: NotebookNode = new_markdown_cell(piece.text)
+    if held := piece.attachments:
+        cell["attachments"] = {name: {kind: encoded(data)} for name, (kind, data) in held.items()}
     return cell
 
 
 def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
     tags = [tag for tag in cell.metadata.get("tags", []) if isinstance(tag, str)]
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
-    if {"hide-input", "hide-cell"} & set(tags):
+    if FOLDED & {tag.replace("_", "-") for tag in tags}:
         metadata |= HIDDEN
     made: NotebookNode = new_code_cell(cell.source, metadata=metadata)
     made["execution_count"], made["outputs"] = cell.execution_count, cell.outputs

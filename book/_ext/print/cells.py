@@ -30,10 +30,6 @@ def visit(self: Any, node: Element) -> None:
         _drop_seconds(node)
 
 
-def depart(self: Any, node: Element) -> None:
-    """Nothing was opened."""
-
-
 def _folded(node: Element, part: str) -> bool:
     """Whether the web edition folds this part of the cell away."""
     classes: list[str] = node.parent.get("classes", [])

@@ -11,8 +11,11 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.writers.latex import LaTeXTranslator
+from sphinxcontrib.bibtex.nodes import raw_latex
 
 from _ext.print.numbers import Numbers
+
+CITATION = "bibtex-citation"
 
 
 class References(LaTeXTranslator):
@@ -67,6 +70,20 @@ class References(LaTeXTranslator):
         if self._after:
             self._page_of(*self._after)
         self._after = None
+
+    def visit_inline(self, node: Element) -> None:
+        """In a heading a citation is words, which the bookmarks leave out."""
+        super().visit_inline(node)
+        if self.in_title and CITATION in node["classes"]:
+            self.body.append("\\texorpdfstring{")
+            self.context[-1] = f"}}{{}}{self.context[-1]}"
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """A link of a citation is LaTeX by now, and what is in a heading moves: it breaks there."""
+        if self.in_title and isinstance(node, raw_latex):
+            self.body.append("{" if node.rawsource.startswith("\\hyperlink") else node.rawsource)
+        else:
+            super().dispatch_visit(node)
 
     def _holds(self, docname: str) -> bool:
         builder: Any = self.builder  # ours, which knows more than Sphinx's

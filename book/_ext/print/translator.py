@@ -8,12 +8,14 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
+from sphinx.builders.latex.nodes import captioned_literal_block
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
 from _ext.print import cells, qr
-from _ext.print.references import References
+from _ext.print.references import CITATION, References
 
 _STATEMENT = re.compile(r"[.?!](?=\s|$)")
+CARD_TITLE = "sd-card-title"
 EXERCISES = (exercise_node, exercise_enumerable_node, solution_node)
 
 
@@ -128,9 +130,12 @@ class PrintTranslator(References):
 
     def visit_container(self, node: Element) -> None:
         cells.visit(self, node)
+        if CARD_TITLE in node["classes"]:
+            self.body.append("\n\n\\noindent\\textbf{")
 
     def depart_container(self, node: Element) -> None:
-        cells.depart(self, node)
+        if CARD_TITLE in node["classes"]:
+            self.body.append("}\n\n")
 
     def visit_literal_block(self, node: Element) -> None:
         if node.rawsource != node.astext() or self.table or self.in_footnote:
@@ -147,18 +152,35 @@ class PrintTranslator(References):
             self.body.append(f"\n\\ebmfigurenumber{{{number}}}")
         super().visit_figure(node)
 
+    def visit_table(self, node: Element) -> None:
+        if number := self.numbers.figure(self.curfilestack[-1], "table", node):
+            self.body.append(f"\n\\ebmtablenumber{{{number}}}")
+        super().visit_table(node)
+
     def visit_caption(self, node: Element) -> None:
-        if not isinstance(node.parent, nodes.figure) or self.table:
+        if isinstance(node.parent, captioned_literal_block):
+            self._visit_listing(node.parent)
+        elif not isinstance(node.parent, nodes.figure) or self.table:
             super().visit_caption(node)
-            return
+        else:
+            self.in_caption += 1
+            short = self._rendered(_first_statement(node))
+            self.body.append(f"\\caption[{{{short}}}]{{")
+
+    def _visit_listing(self, node: Element) -> None:
+        """The caption of code, over it: our own environment knows none."""
         self.in_caption += 1
-        short = self._rendered(_first_statement(node))
-        self.body.append(f"\\caption[{{{short}}}]{{")
+        number = self.numbers.figure(self.curfilestack[-1], "code-block", node)
+        named = self.encode(self.config.numfig_format["code-block"] % number) if number else ""
+        self.body.append(f"\n{self.hypertarget_to(node)}\\ebmlisting{{{named}}}{{")
 
     def _rendered(self, node: Element) -> str:
+        """What moves into a list: links and citations would break there."""
         self.pushbody([])
+        self.in_title = 1
         for child in node.children:
             child.walkabout(self)
+        self.in_title = 0
         return "".join(self.popbody()).strip()
 
     # Asides -------------------------------------------------------------------------------
@@ -175,7 +197,7 @@ class PrintTranslator(References):
         self.no_latex_floats -= 1
 
     def visit_inline(self, node: Element) -> None:
-        if "run-seconds" in node.get("classes", []):
+        if "run-seconds" in node["classes"]:
             raise nodes.SkipNode  # they differ from build to build
         super().visit_inline(node)
 
@@ -212,6 +234,7 @@ def _first_statement(caption: Element) -> Element:
             if end:
                 short += nodes.Text(str(child)[: end.start()])
                 return short
-        if not isinstance(child, (nodes.footnote_reference, nodes.target)):
+        cited = isinstance(child, nodes.inline) and CITATION in child["classes"]
+        if not cited and not isinstance(child, (nodes.footnote_reference, nodes.target)):
             short += child.deepcopy()
     return short

@@ -14,7 +14,7 @@ CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.M | re
 
 def source(env: BuildEnvironment, docname: str) -> str:
     """The text of a page's file."""
-    return Path(env.doc2path(docname)).read_text(encoding="utf8")
+    return Path(env.doc2path(docname)).read_text(encoding="utf-8-sig")
 
 
 def front_matter(text: str) -> dict[str, Any]:
@@ -23,9 +23,9 @@ def front_matter(text: str) -> dict[str, Any]:
     return yaml.safe_load(head) or {}
 
 
-def has_cells(text: str) -> bool:
-    """Whether the page has something to run."""
-    return "\n```{code-cell}" in text
+def has_cells(env: BuildEnvironment, docname: str) -> bool:
+    """Whether the page runs: MyST-NB has noted in which kernel."""
+    return "kernelspec" in env.metadata[docname]
 
 
 def code(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from _ext.shared.pages import code, front_matter, has_cells, reads
+from _ext.shared.pages import code, front_matter, reads
 
 CELL = "```{code-cell} ipython3\n%s```\n"
 
@@ -21,11 +21,10 @@ def test_the_tables_that_a_page_reads(head: str, found: list[str]) -> None:
     assert reads(f"---\n{head}\n---\n# One\n") == found
 
 
-def test_cells_are_those_that_run() -> None:
-    assert has_cells("# One\n\n" + CELL % "x = 1\n")
-    assert not has_cells("# One\n\n```python\nx = 1\n```\n")
-
-
 def test_code_is_what_stands_in_the_cells() -> None:
     page = CELL % ":tags: [hide-input]\n\nx = 1\n" + "x = 2\n" + CELL % "x = 3\n"
     assert code(page).split() == ["x", "=", "1", "x", "=", "3"]
+
+
+def test_a_page_without_cells_has_no_code() -> None:
+    assert code("# One\n\n```python\nx = 1\n```\n") == ""

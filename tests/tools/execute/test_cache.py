@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.executed import FIGURE_CELL, output, run
-from tests.helpers.tiny import cell, make_book, write_page
-from tools.book import Book
+from tests.helpers.tiny import HEAD, cell, make_book, write_page
+from tools.book import Book, BookError
 from tools.execute.cache import ExecutionCache
 
 
@@ -47,6 +47,27 @@ def test_an_index_that_is_lost_runs_every_page(
     assert len(run(two_pages).ran) == 2
     assert "cache: discarded the corrupt entry of one" in capsys.readouterr().out
     assert run(two_pages).ran == []
+
+
+def test_pages_with_equal_cells_share_an_entry_in_peace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cell("import time\n\nprint(time.time_ns())")
+    make_book(tmp_path, one=f"# One\n\n{code}", two=f"# Two\n\n{code}")
+    assert len(run(tmp_path).ran) == 2
+    assert run(tmp_path).ran == []
+    assert "corrupt" not in capsys.readouterr().out
+    assert output(tmp_path, "one") == output(tmp_path, "two")
+
+
+def test_equal_cells_that_read_other_tables_are_refused(tmp_path: Path) -> None:
+    code = cell("import os\n\nprint(len(os.listdir(os.environ['EBMLIB_TABLES'])))")
+    reading = HEAD.replace("kernelspec", "ebm: {reads: [data]}\nkernelspec")
+    writes = FIGURE_CELL.replace('"tables"', '"digits": 7, "tables"')
+    pages = {"one": f"{HEAD}# One\n\n{code}", "two": f"{reading}# Two\n\n{code}"}
+    make_book(tmp_path, writes=f"# W\n\n{cell(writes)}", **pages)
+    with pytest.raises(BookError, match=r"two\.md:1: its cells are those of one\.md"):
+        run(tmp_path)
 
 
 def test_a_lost_table_comes_back_without_a_run(tmp_path: Path) -> None:

@@ -87,10 +87,13 @@ def spans(block: Block) -> Iterator[tuple[Any, int]]:
 
 def _blocks(text: str, first: int, within: tuple[str, ...]) -> Iterator[Block]:
     lines = text.splitlines()
-    for token in _reader().parse(text, {}):
-        if token.map is None:
+    tokens = _reader().parse(text, {})
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        # A footnote's own token has no lines: it begins with its first paragraph.
+        opens = token.type == "footnote_reference_open" and following
+        if (place := token.map or (following.map if opens else None)) is None:
             continue
-        begin, end = token.map
+        begin, end = place
         source = tuple(lines[begin:end])
         directive = None
         if token.type in FENCES and (named := NAME.match(token.info.strip())):

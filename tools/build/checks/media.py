@@ -9,10 +9,12 @@ from pathlib import Path
 
 from tools.book import Book, Page
 from tools.build.checks.fault import Fault
-from tools.build.checks.markdown import Block, blocks, directives, spans
+from tools.build.checks.markdown import Block, Directive, blocks, directives, spans
 from tools.build.checks.named import figures
 
+SCHEME = re.compile(r"[a-z]+:|//|#")
 REMOTE = re.compile(r"(?:https?:)?//")
+INSTEAD = ": say it in Markdown, or keep it apart by {only} "
 FORBIDDEN = {"iframe", "script", "object", "embed", "base", "form"}
 LOADED = {"src", "srcset", "poster", "data", "background"}
 # Words that say of a picture that it is one.
@@ -27,10 +29,9 @@ def check(page: Page) -> Iterator[Fault]:
     """All but whether the page's own pictures are there: that its text cannot tell."""
     for block in blocks(page.text):
         if block.kind == "html_block":
-            yield from _html(page, block.token.content, block.line)
+            yield from _html(page, block.token.content, block.line, "only" in block.within)
         elif block.directive and block.directive.name == "raw":
-            if "html" in block.directive.argument:
-                yield from _html(page, block.directive.body, block.directive.start)
+            yield from _raw(page, block, block.directive)
         elif block.kind == "inline":
             yield from _inline(page, block)
     for source, line in pictures(page):
@@ -61,10 +62,18 @@ def check_files(book: Book, page: Page, shown: Iterable[tuple[str, int]]) -> Ite
             yield Fault(page.path, line, words)
 
 
+def _raw(page: Page, block: Block, found: Directive) -> Iterator[Fault]:
+    kind, apart = found.argument, "only" in block.within
+    if "html" in kind:
+        yield from _html(page, found.body, found.start, apart)
+    elif not apart:
+        yield Fault(page.path, block.line, f"raw {kind} stands in one edition alone{INSTEAD}{kind}")
+
+
 def _inline(page: Page, block: Block) -> Iterator[Fault]:
     for part, line in spans(block):
         if part.type == "html_inline":
-            yield from _html(page, part.content, line)
+            yield from _html(page, part.content, line, "only" in block.within)
         elif part.type == "image":
             yield from _alt(page, part.content, "", line, missing=True)
 
@@ -91,24 +100,45 @@ class _Tags(HTMLParser):
         self.tags.append((tag, {key: value or "" for key, value in attrs}, self.getpos()[0] - 1))
 
 
-def _html(page: Page, text: str, first: int) -> Iterator[Fault]:
-    """What the policy of the pages blocks, and files that no build copies."""
-    for tag, given, below in _Tags(text).tags:
-        line = first + below
-        loaded = [given[name] for name in sorted(LOADED & set(given)) if given[name]]
-        events = sorted(name for name in given if name.startswith("on"))
-        if tag in FORBIDDEN:
-            yield Fault(page.path, line, f"<{tag}> is blocked by the pages' own policy")
-        elif remote := [one for one in loaded if REMOTE.match(one)]:
-            yield Fault(page.path, line, _blocked(f"<{tag}> of {remote[0]}"))
-        elif local := [one for one in loaded if not one.startswith("data:")]:
-            cure = "![words](file) for a picture, {download}`file` for another"
-            words = f"<{tag}> of {local[0]}: no build copies a file that HTML names; write {cure}"
-            yield Fault(page.path, line, words)
-        elif events:
-            yield Fault(page.path, line, f"{events[0]}= is blocked by the pages' own policy")
-        elif tag == "img":
-            yield from _alt(page, given.get("alt", ""), "", line, missing=True)
+def html(text: str) -> Iterator[str]:
+    """What is wrong with HTML that a cell puts out."""
+    return (words for tag, given, _ in _Tags(text).tags for words in _tag(tag, given))
+
+
+def _html(page: Page, text: str, first: int, apart: bool) -> Iterator[Fault]:
+    """What the policy of the pages blocks, files that no build copies, and what others lack.
+
+    Args:
+        page: where it stands.
+        text: the HTML.
+        first: its first line on the page.
+        apart: whether it is kept for the site, by {only}.
+    """
+    tags = _Tags(text).tags
+    told = [(words, below) for tag, given, below in tags for words in _tag(tag, given)]
+    if tags and not told and not apart:
+        told = [(f"<{tags[0][0]}> would stand on the site alone{INSTEAD}html", tags[0][2])]
+    yield from (Fault(page.path, first + below, words) for words, below in told)
+
+
+def _tag(tag: str, given: dict[str, str]) -> Iterator[str]:
+    loaded = [given[name] for name in sorted(LOADED & set(given)) if given[name]]
+    events = sorted(name for name in given if name.startswith("on"))
+    if tag in FORBIDDEN:
+        yield f"<{tag}> is blocked by the pages' own policy"
+    elif remote := [one for one in loaded if REMOTE.match(one)]:
+        yield _blocked(f"<{tag}> of {remote[0]}")
+    elif local := [one for one in loaded if not one.startswith("data:")]:
+        cure = "![words](file) for a picture, {download}`file` for another"
+        words = f"<{tag}> of {local[0]}: no build copies a file that HTML names; write {cure}"
+        yield words
+    elif events:
+        yield f"{events[0]}= is blocked by the pages' own policy"
+    elif tag == "img":
+        yield from _told(given.get("alt", ""), "", missing=True)
+    elif tag == "a" and (file := given.get("href", "")) and not SCHEME.match(file):
+        words = f"a link of HTML to {file} is checked by nobody: write [words]({file})"
+        yield words
 
 
 def _words(page: Page) -> Iterator[Fault]:
@@ -127,12 +157,16 @@ def _words(page: Page) -> Iterator[Fault]:
 
 
 def _alt(page: Page, alt: str, name: str, line: int, missing: bool = False) -> Iterator[Fault]:
+    yield from (Fault(page.path, line, words) for words in _told(alt, name, missing))
+
+
+def _told(alt: str, name: str, missing: bool) -> Iterator[str]:
     """Whether words say what is to be seen; that there are any is told elsewhere."""
     words = set(re.findall(r"[^\W_]+", alt.lower()))
     if not words and missing:
-        yield Fault(page.path, line, "this picture has no alternative text: say what is to be seen")
+        yield "this picture has no alternative text: say what is to be seen"
     empty = {word for word in words if word in EMPTY or word.isdigit()}
     named = bool(name) and alt.strip(" .").lower() in (name, name.replace("-", " "))
     if words and (words == empty or named):
         ask = "say what is to be seen to somebody who cannot see it"
-        yield Fault(page.path, line, f"the alternative text {alt!r} says nothing: {ask}")
+        yield f"the alternative text {alt!r} says nothing: {ask}"

@@ -70,6 +70,10 @@ MISTAKES = {
     "a file by HTML": Mistake('<img src="a.png" alt="A curve">', "no build copies"),
     "raw HTML": Mistake('```{raw} html\n<p>A\n<script>1</script>\n```', "<script> is blocked",
                         "<script>"),
+    "HTML": Mistake("Press <kbd>x</kbd>.", "<kbd> would stand on the site alone: say it in"),
+    "a block of HTML": Mistake("<div class='x'>\nWords.\n</div>", "<div> would stand on the site"),
+    "raw LaTeX": Mistake("```{raw} latex\n\\newpage\n```", "raw latex stands in one edition"),
+    "a link of HTML": Mistake('<a href="gone.html">x</a>', "is checked by nobody: write [words]("),
     "a picture that is not there": Mistake("![A curve](gone.png)", "no file gone.png"),
     "a figure that is not there": Mistake("```{figure} gone.png\n:alt: A curve\nA curve.\n```",
                                           "no file gone.png"),
@@ -115,6 +119,12 @@ MISTAKES = {
                                   "```{computed} a-page-y"),
     "a figure twice": Mistake(cell(SHOW) + cell("# again\n" + SHOW.partition("\n\n")[2]) + PLACE,
                               "figure 'a-page-x' stands in line 13 already", "LAST show(fig"),
+    "a footnote in a heading": Mistake("## More[^n]\n\n[^n]: This.", "a footnote in a heading"),
+    "a footnote in a caption": Mistake(
+        "```{figure} a.png\n:alt: A red square.\nRed[^n].\n```\n\n[^n]: This.",
+        "a footnote in a caption: put it into the text", "Red"),
+    "a footnote in a title": Mistake(":::{list-table} Sizes[^n]\n* - a\n:::\n\n[^n]: This.",
+                                     "a footnote in a title: put it into the text"),
     "a footnote": Mistake("A note[^on].\n\n[^one]: This.", "no footnote 'on' on this page: did"),
 }  # fmt: skip
 
@@ -142,6 +152,8 @@ RIGHT = {
     + "{glue:text}`a-x-b`\n\n```{computed} a-x\nA curve.\n```\n",
     "a magic": cell("%matplotlib inline\nx = 1"),
     "an exercise": EXERCISE,
+    "HTML for the site": "```{only} html\n<kbd>x</kbd>\n```\n\n<!-- a remark -->",
+    "footnotes": "Words[^n].\n\n```text\n[^gone]\n```\n\n[^n]: This, `[^gone]`.",
 }  # fmt: skip
 
 
