@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup
 from tests.faults.tiny import BIB, Told, build
 from tests.helpers.authored import authored
 from tests.helpers.tiny import HEAD, REPOSITORY
-from tools.book import Book
+from tools.book import Book, Page
+from tools.prove.book_keeping import faults
 from tools.prove.claims import differences
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text("utf8")
@@ -89,6 +90,15 @@ def test_together_they_build_strictly(root: Path, told: Told) -> None:
     assert "A share of 0.25 is red." in words
     assert "These words make sense on the site alone" in words
     assert len(tree.select("figure")) == 2
+
+
+@pytest.mark.slow
+def test_the_check_is_read_as_its_sentence(root: Path, told: Told) -> None:
+    tree = BeautifulSoup((root / f"_build/site/{PAGE}.html").read_text("utf8"), "html.parser")
+    said = [" ".join(one.get_text().split()) for one in tree.select("details.check > summary")]
+    assert said[-1] == "Checked: of four balls one is red"
+    assert len(said) == 2
+    assert list(faults(Page(PAGE, root / f"{PAGE}.md"))) == []
 
 
 @pytest.mark.slow

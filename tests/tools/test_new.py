@@ -14,8 +14,9 @@ from tests.faults.tiny import build, run, tool
 from tests.helpers.authored import CONTENTS, authored
 from tests.helpers.tiny import REPOSITORY, make_book
 from tests.pages import test_form as form
-from tools.book import Book, BookError
+from tools.book import Book, BookError, Page
 from tools.new import main, new
+from tools.prove.book_keeping import faults
 
 BIB = "@book{tiny, title={A tiny book}}\n"
 FORM = [
@@ -57,8 +58,10 @@ def test_what_it_writes_builds_strictly_and_has_the_form(tmp_path: Path) -> None
     assert (site / "index.html").is_file()
     assert len(FORM) >= 8
     for name in ("kernel", "nearest-first"):
+        path = root / "book" / "density" / f"{name}.md"
         for holds in FORM:
-            holds(root / "book" / "density" / f"{name}.md")
+            holds(path)
+        assert list(faults(Page(name, path))) == []
 
 
 def test_a_new_chapter_and_its_next_page_keep_comments_and_layout(tmp_path: Path) -> None:

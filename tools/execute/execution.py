@@ -96,6 +96,7 @@ class Execution:
             before = self.cache.record(page)
             now = fingerprint(self.book, page, self.cache.read, self.recall)
             if self.cache.fresh(page, now):
+                self.cache.follow(page, self.recall)
                 self.cache.restore_tables(page, self.recall)
                 self.report.kept.append(page.docname)
                 kept.append((page, before.tables if before else ()))

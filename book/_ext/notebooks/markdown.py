@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx_markdown_builder.contexts import WrappedContext
 
+from _ext.checks.nodes import Count, Sentence
 from _ext.notebooks.blocks import APART
 from _ext.notebooks.media import Media
 
@@ -76,6 +77,18 @@ class PageTranslator(Media):
     def depart_container(self, node: nodes.container) -> None:
         if "sd-card-title" in node["classes"]:
             self._pop_context()
+
+    def visit_Sentence(self, node: Sentence) -> None:
+        """Above its cell, which Jupyter and Colab fold; what imports says so itself."""
+        if node.parent["kind"] != "check":
+            raise nodes.SkipNode
+        self.add("\N{CHECK MARK} ", prefix_eol=2)
+
+    def depart_Sentence(self, node: Sentence) -> None:
+        self.ensure_eol(2)
+
+    def visit_Count(self, node: Count) -> None:
+        raise nodes.SkipNode
 
     def visit_compact_paragraph(self, node: nodes.Element) -> None:
         raise nodes.SkipNode  # the list of the chapter's pages, which the site has

@@ -49,9 +49,10 @@ WRITTEN = "_build/tables"  # where an execution leaves the tables that other pag
 LEFT_OUT = (MIME, SVG, "application/pdf")
 ABOUT = "This notebook is [a page]({address}) of the executable book *{book}*."
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CHECK = "check"  # the option of a cell that proves a sentence
 # How the site folds a cell, in words that JupyterLab and Colab understand; what the page removes,
 # the notebook folds, too.
-FOLDED = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
+FOLDED = {"hide-input", "hide-cell", "remove-input", "remove-cell", CHECK}
 HIDDEN = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 
 
@@ -129,6 +130,7 @@ def _words(piece: Piece) -> NotebookNode:
 
 def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
     tags = [tag for tag in cell.metadata.get("tags", []) if isinstance(tag, str)]
+    tags += [CHECK] if cell.metadata.get(CHECK) else []  # its sentence stands above it, in words
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
     if FOLDED & {tag.replace("_", "-") for tag in tags}:
         metadata |= HIDDEN

@@ -9,6 +9,8 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
 
+from _ext.checks.nodes import Folded
+
 OUTPUT_LINES = 16  # of an output longer than this the first twelve are printed
 KEPT_LINES = 12
 LEAST = 4  # lines of a cell on either page when it breaks
@@ -109,6 +111,8 @@ def room_of_first(section: Element) -> int:
         if isinstance(node, nodes.figure):
             return PICTURE
         if isinstance(node, SILENT) or not isinstance(node, nodes.Element):
+            continue
+        if isinstance(node, Folded) and node["kind"] != "check":
             continue
         if isinstance(node, nodes.paragraph) and len(node.astext()) <= WORD:
             continue

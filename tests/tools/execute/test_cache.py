@@ -29,6 +29,19 @@ def test_a_corrupt_entry_is_discarded_with_a_line(
     assert output(two_pages, "one") == "1\n"
 
 
+def test_another_sentence_of_a_check_runs_nothing_and_the_outputs_are_found(tmp_path: Path) -> None:
+    """MyST-NB looks them up by all that is said of a cell, and would run the page itself."""
+    text = "# One\n\n" + cell(":check: one is one\nprint(1)") + cell("print(2)")
+    make_book(tmp_path, one=text)
+    assert run(tmp_path).ran == ["one"]
+    write_page(tmp_path, "one", text.replace("one is one", "it is one, always"))
+    with pytest.raises(KeyError):
+        output(tmp_path, "one")
+    assert run(tmp_path).ran == []
+    assert output(tmp_path, "one") == "1\n2\n"
+    assert run(tmp_path).kept == ["one"]
+
+
 def test_a_corrupt_index_is_discarded_with_a_line(
     two_pages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -85,6 +85,14 @@ def test_a_comment_in_a_cell_counts(root: Path) -> None:
     assert stale(before, root) == ["two"]
 
 
+def test_another_sentence_of_a_check_makes_no_page_stale(root: Path) -> None:
+    text = "# Two\n\n" + cell(":check: one is one\nassert 1 == 1")
+    write_page(root, "two", text)
+    before = fingerprints(root)
+    write_page(root, "two", text.replace("one is one", "$1$ is one, for all seeds"))
+    assert stale(before, root) == []
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The real book with a library that may be changed."""

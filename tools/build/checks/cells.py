@@ -1,4 +1,4 @@
-"""Cells: where one may stand, tags by which it need not hold, draws that nobody can repeat."""
+"""Cells: where one may stand, tags by which it need not hold, checks that say nothing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import yaml
+
 from tools.book import Page
 from tools.build.checks.fault import Fault
 from tools.build.checks.markdown import blocks
 
 UNPROVEN = re.compile(r"\b(raises-exception|skip-execution)\b")
+SENTENCE = re.compile(r":?check:[ \t]*(.*)$")
 KERNELSPEC = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 
 
@@ -46,7 +49,7 @@ def trees(text: str) -> tuple[tuple[tuple[ast.AST, ...], int], ...]:
 
 
 def check(page: Page) -> Iterator[Fault]:
-    """Cells that nobody would run as the others, and tags by which a cell need not hold."""
+    """Cells that nobody would run as the others, that need not hold, or that say nothing."""
     if (found := cells(page.text)) and not page.is_notebook:
         line = next(
             block.line
@@ -63,3 +66,22 @@ def check(page: Page) -> Iterator[Fault]:
         for line, text in enumerate(head, block.line):
             if tag := UNPROVEN.search(text):
                 yield Fault(page.path, line, f"by its tag {tag[1]} a cell may be wrong unseen")
+            if (option := SENTENCE.match(text)) and (why := _silent(option[1])):
+                yield Fault(page.path, line, why)
+
+
+def _silent(written: str) -> str:
+    """Why a check's option says no sentence; empty if it does."""
+    try:
+        sentence = yaml.safe_load(f"check: {written}")["check"]
+    except yaml.YAMLError:
+        return (
+            "the sentence of a check is not YAML: put it between single quotes"
+            f" (and write one within it twice). Got {written!r}"
+        )
+    if isinstance(sentence, str) and len(sentence.split()) > 1:
+        return ""
+    return (
+        "a check without a sentence: ':check: ...' says what its cell checks, over which seeds,"
+        f" within what. Got {written!r}"
+    )
