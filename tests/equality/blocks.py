@@ -41,7 +41,8 @@ class Block:
     """A piece of a page.
 
     Attributes:
-        kind: `prose`, `equation`, `figure`, `exercise`, `section`, `index`, `cite`, `ref`, `raw`.
+        kind: `prose`, `equation`, `figure`, `exercise`, `section`, `index`, `check`, `cite`,
+            `ref`, `raw`.
         label: what it gives; of a `ref` or a `cite` what it asks for.
         number: makes its text differ from that of others.
         asks: of a `ref`, the kind of what it leads to.
@@ -68,6 +69,7 @@ class Block:
             "exercise": EXERCISE.format(label=self.label, number=self.number),
             "section": f"({self.label})=\n## Part {self.number}\n\nMore.\n",
             "index": f"```{{index}} {self.label}\n```\nA term.\n",
+            "check": cell(f":check: sum {self.number} of $\\vz$ is whole\nassert 1 + 1 == 2"),
             "cite": f"Says {{cite:t}}`{self.label}`.\n",
             "raw": f"{self.label}\n",
         }[self.kind]

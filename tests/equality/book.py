@@ -138,7 +138,7 @@ def first() -> State:
         Leaf("book/a/two", "Two of $\\eE$", "a-two", [
             Block("raw", "A {term}`model` and {py:func}`ebmlib.soft.soft`."), Block("raw", ARROW),
             Block("section", "a-more"), Block("ref", "ex-a", asks="exercise"),
-            Block("raw", VALUED),
+            Block("raw", VALUED), Block("check"),
         ]),
     ]  # fmt: skip
     b = [

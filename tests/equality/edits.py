@@ -149,6 +149,16 @@ def prose(state: State, draw: random.Random) -> None:
     draw.choice(_plain(state)).blocks.append(Block("prose", number=draw.randint(1, 999)))
 
 
+def check(state: State, draw: random.Random) -> None:
+    """Another sentence for the checks of a page, or a first one, which its head counts."""
+    leaf = draw.choice(_plain(state))
+    number = draw.randint(2, 99)
+    places = [n for n, block in enumerate(leaf.blocks) if block.kind == "check"]
+    for n in places:
+        leaf.blocks[n] = replace(leaf.blocks[n], number=number)
+    leaf.blocks += [] if places else [Block("check", number=number)]
+
+
 def index_term(state: State, draw: random.Random) -> None:
     term = draw.choice(["energy", "force", "work; of a force"])
     draw.choice(state.leaves[:-1]).blocks.insert(0, Block("index", term))
@@ -244,8 +254,8 @@ def older(state: State, draw: random.Random) -> None:
 
 EDITS: tuple[Edit, ...] = (
     title, caption, numbers, add_page, remove_page, move_page, rename_page, reorder, rename_label,
-    insert, insert, remove_block, prose, index_term, bibliography, symbol, macro, colour, docstring,
-    lines, value, add_module, remove_module, address, table, fault, fault, older,
+    insert, insert, remove_block, prose, check, index_term, bibliography, symbol, macro, colour,
+    docstring, lines, value, add_module, remove_module, address, table, fault, fault, older,
 )  # fmt: skip
 
 

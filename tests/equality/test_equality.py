@@ -65,9 +65,20 @@ def number_an_equation(state: State, draw: random.Random) -> None:
     leaf(state, "book/a/one").blocks.insert(0, Block("equation", "eq-early", 7))
 
 
+def say_a_check_otherwise(state: State, draw: random.Random) -> None:
+    """Its page does not run again, and is written again."""
+    blocks = leaf(state, "book/a/two").blocks
+    blocks[blocks.index(Block("check"))] = Block("check", number=7)
+
+
+def check_a_first_claim(state: State, draw: random.Random) -> None:
+    leaf(state, "book/b/two").blocks.append(Block("check"))
+
+
 W1: tuple[Edit, ...] = (
     rename_title, name_a_page, change_a_caption, take_numbers_away, remove_a_page,
     number_an_equation, rename_page,
+    say_a_check_otherwise, check_a_first_claim,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tools.prove.book_keeping import faults
 
 BOOK = Book(REPOSITORY)
 # They have their old form still; a chapter leaves this list when its pages are written anew.
-NOT_YET = ("intro", "spiral", "ellipse", "generative", "backprop")
+NOT_YET = ("intro", "spiral", "ellipse", "generative")
 DONE = [p for name, pages in BOOK.chapters.items() if name not in NOT_YET for p in pages]
 
 
