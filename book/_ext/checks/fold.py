@@ -21,7 +21,8 @@ NAMED = re.compile(r"\b(Run|Checked):")
 
 
 def marked(sentence: str) -> str:
-    """The sentence with its word 'Checked' in bold; an author may say 'Run: ... Checked: ...'."""
+    """The sentence, ended, with 'Checked:' in bold; it may say 'Run: ... Checked: ...' itself."""
+    sentence = sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
     if re.search(r"\bChecked:", sentence):
         return NAMED.sub(r"**\1:**", sentence)
     return f"**Checked:** {sentence}"

@@ -44,8 +44,8 @@ An arrow.
 ```
 """
 SENTENCES = [
-    "Checked: a share y of 0.25 in VALUE, see One",
-    "Run: one draw. Checked: nothing is lost",
+    "Checked: a share y of 0.25 in VALUE, see One.",
+    "Run: one draw. Checked: nothing is lost.",
 ]
 
 
@@ -103,7 +103,7 @@ def test_the_notebook_says_the_sentence_above_its_cell(root: Path) -> None:
     said = [cells[n - 1].source.rpartition("\n\n")[2] for n in checks]
     assert said[0].startswith("✓ **Checked:** a share $")
     assert "of 0.25 in `VALUE`, see [" in said[0]
-    assert said[1] == "✓ **Run:** one draw. **Checked:** nothing is lost"
+    assert said[1] == "✓ **Run:** one draw. **Checked:** nothing is lost."
     assert all(cells[n].metadata["jupyter"]["source_hidden"] for n in checks)
     assert "Imports" not in "".join(one.source for one in cells if one.cell_type == "markdown")
     assert "Every number" not in "".join(one.source for one in cells)
@@ -119,7 +119,7 @@ def test_print_keeps_the_sentence_alone(root: Path) -> None:
     assert len(checks) == 2
     assert checks[0].startswith(r"\sphinxstylestrong{Checked:} a share")
     assert "0.25" in checks[0]
-    assert checks[1].endswith("nothing is lost")
+    assert checks[1].endswith("nothing is lost.")
     assert "VALUE ==" not in source
     assert "import VALUE" not in source
     assert "Every number" not in source
