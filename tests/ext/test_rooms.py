@@ -19,9 +19,9 @@ EDGES = {
     "diagrams": {"figures"},  # a diagram is a figure with another picture
     "figures": {"live"},  # a live figure is a figure that the reader moves
     "moved": {"theme"},  # its pages have the policy of all
-    "notebooks": {"checks", "figures", "katex"},
+    "notebooks": {"checks", "figures", "katex", "questions"},
     "notation": {"katex"},
-    "print": {"checks", "figures"},
+    "print": {"checks", "figures", "questions"},
 }
 NAME = re.compile(r"_ext\.(\w+)")
 

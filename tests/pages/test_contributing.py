@@ -90,6 +90,7 @@ def test_together_they_build_strictly(root: Path, told: Told) -> None:
     assert "A share of 0.25 is red." in words
     assert "These words make sense on the site alone" in words
     assert len(tree.select("figure")) == 2
+    assert [one["value"] for one in tree.select("[data-right]")] == ["twice"]
 
 
 @pytest.mark.slow
@@ -132,6 +133,7 @@ def test_the_claims_agree_and_another_does_not(root: Path, told: Told) -> None:
 BROKEN = {
     "told before anything runs": [
         ("{glue:text}`density-kernel-share", "{glue:text}`density-kernel-shore", "did you mean"),
+        ("{question} density-kernel-wider", "{question} density-kernel-wide", "did you mean"),
         ("{solution-start} ex-", "{solution-start} ax-", "which is not on this page"),
         ("{computed} density-kernel-square", "{computed} density-kernel-sq", "no cell of this"),
     ],

@@ -23,13 +23,14 @@ from tools.execute.cache import ExecutionCache
 from tools.files import write_atomically
 
 GLUED = "application/papermill.record/text/plain"
+ANSWERED = "application/vnd.ebmlib.answer+json"
 KEPT = Path("tests", "claims")
 FIELDS = ("value", "tolerance", "why")
 Pages = dict[str, dict[str, dict[str, Any]]]  # by page and by name: value, tolerance, why
 
 
 def glued(book: Book) -> dict[str, tuple[str, str]]:
-    """Every glued value: name -> (text of the value, docname of the page)."""
+    """Every glued value and numeric answer: name -> (text of the value, docname of the page)."""
     cache = ExecutionCache(book)
     found: dict[str, tuple[str, str]] = {}
     for page in book.notebooks:
@@ -44,11 +45,14 @@ def glued(book: Book) -> dict[str, tuple[str, str]]:
                 if GLUED in output.get("data", {}):
                     name = output.metadata.scrapbook.name
                     found[name] = (str(output.data[GLUED]), page.docname)
+                answer = output.get("data", {}).get(ANSWERED, {})
+                if "value" in answer:
+                    found[answer["name"]] = (str(answer["value"]), page.docname)
     return found
 
 
 def numbers(book: Book) -> dict[str, tuple[float, str]]:
-    """The glued values that are numbers: name -> (value, docname)."""
+    """The glued values and answers that are numbers: name -> (value, docname)."""
     found = {}
     for name, (text, page) in glued(book).items():
         try:

@@ -11,6 +11,7 @@ from sphinx_markdown_builder.contexts import WrappedContext
 from _ext.checks.nodes import Count, Sentence
 from _ext.notebooks.blocks import APART
 from _ext.notebooks.media import Media
+from _ext.notebooks.questions import Questions
 
 SITE_ONLY = "ebm_site_only"  # an attribute: what stands in {only} html makes sense on a page alone
 
@@ -28,7 +29,7 @@ class Piece:
     attachments: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
-class PageTranslator(Media):
+class PageTranslator(Questions, Media):
     """sphinx-markdown-builder's translator, with this book's nodes; a cell ends a piece of words.
 
     Attributes:

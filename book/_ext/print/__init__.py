@@ -13,18 +13,19 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.print import builder, exercises, maths, pictures, settings, tables
+from _ext.print import builder, exercises, maths, pictures, questions, settings, tables
 from _ext.print.translator import PrintTranslator
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    for extension in ("sphinx_exercise", "_ext.shared.settings", "_ext.figures"):
+    for extension in ("sphinx_exercise", "_ext.shared.settings", "_ext.figures", "_ext.questions"):
         app.setup_extension(extension)
     app.connect("config-inited", settings.configure, priority=950)  # after the stylesheet's own
     app.add_builder(builder.PrintBuilder, override=True)
     app.set_translator("latex", PrintTranslator)
     builder.setup(app)
     exercises.setup(app)
+    questions.setup(app)
     pictures.setup(app)
     app.add_post_transform(maths.BraceSymbols)
     app.add_post_transform(tables.NumberedPages)

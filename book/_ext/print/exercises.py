@@ -10,6 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
+from _ext.print import questions
+from _ext.questions.nodes import Answer, Question
+
 PLACE = "solutions"
 
 
@@ -26,10 +29,14 @@ class Solutions(nodes.General, nodes.Element):
 
 
 def gather_solutions(book: nodes.document, env: BuildEnvironment) -> Solutions | None:
-    """Take every solution out of its page; what stays is a pointer under its exercise."""
+    """Take every solution and answer out of its page; what stays is a pointer under what asks."""
     chapter = Solutions()
     for file in list(book.findall(addnodes.start_of_file)):
-        found = [node for node in file.findall(solution_node) if file_of(node) is file]
+        found = [
+            node
+            for node in file.findall(nodes.Element)
+            if isinstance(node, (solution_node, Answer)) and file_of(node) is file
+        ]
         if not found:
             continue
         chapter += SolutionsOf(docname=file["docname"])
@@ -49,6 +56,10 @@ def file_of(node: nodes.Node) -> nodes.Node | None:
 
 
 def _point_to(solution: nodes.Element, file: nodes.Element) -> None:
+    if isinstance(solution, Answer) and isinstance(question := solution.parent, Question):
+        questions.prepare(question, solution)
+        question += SeeSolution(label=solution["label"])
+        return
     target = solution.get("target_label")
     for kind in (exercise_enumerable_node, exercise_node):
         for exercise in file.findall(kind):

@@ -13,10 +13,11 @@ from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solut
 
 from _ext.print import cells, qr
 from _ext.print.references import CITATION, References
+from _ext.questions.nodes import Answer
 
 _STATEMENT = re.compile(r"[.?!](?=\s|$)")
 CARD_TITLE = "sd-card-title"
-EXERCISES = (exercise_node, exercise_enumerable_node, solution_node)
+EXERCISES = (exercise_node, exercise_enumerable_node, solution_node, Answer)
 
 
 class PrintTranslator(References):

@@ -27,6 +27,7 @@ sphinx:
     _ext.execution: BOOK
     _ext.katex: BOOK
     _ext.figures: BOOK
+    _ext.questions: BOOK
     _ext.notebooks: BOOK
   config:
     nb_execution_raise_on_error: true
@@ -72,6 +73,16 @@ Point at a symbol.
 | --- | --- | --- |
 | $\vx$ | seen | 0.50 |
 
+```{question} tiny-more
+Is $1 + 1$ more than *one*?
+- {yes} Yes.
+- {no} No.  *Count again.*
+---
+It is $2$.
+
+Count on.
+```
+
 ```{exercise-start} Add them
 :label: ex-one
 ```
@@ -93,13 +104,14 @@ CELL3
 CODE = """from ebmlib.plot.points import points
 from ebmlib.plot.figure import figure
 from ebmlib.plot.show import show
-from ebmlib.glue import glue
+from ebmlib.glue import answer, glue
 import torch
 
 glue("tiny-sum", 0.5)
 fig, ax = figure()
 points(ax, torch.ones(1, 2), name="y")
-show(fig, "tiny", alt="One point.")"""
+show(fig, "tiny", alt="One point.")
+answer("tiny-more", "yes" if 1 + 1 > 1 else "no")"""
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +179,15 @@ def test_boxes_tables_and_margin_notes_read_well(notebook: NotebookNode) -> None
     assert "| seen | 0.50 |" in text, "a number keeps the digits that the page shows"
     assert "**Exercise 1 (Add them)**" in text
     assert "It is two." in text
+
+
+@pytest.mark.slow
+def test_a_question_has_empty_boxes_and_a_folded_answer(notebook: NotebookNode) -> None:
+    assert (
+        "**Question 1.** Is $1 + 1$ more than *one*?\n\n- \u2610 a. Yes.\n- \u2610 b. No.\n\n"
+        "<details><summary>Answer</summary>\n\na. It is $2$.\n\nCount on.\n\nb. Count again."
+        "\n\n</details>"
+    ) in words(notebook)
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,18 @@ def test_agreement(tiny: Book) -> None:
     keep(tiny, {"one": {"one-half": GOOD}})
     assert differences(tiny) == []
     assert write_missing(tiny) == []
+
+
+def test_an_answer_that_is_a_number_is_kept_and_one_that_is_a_key_is_not(tmp_path: Path) -> None:
+    code = "from ebmlib.glue import answer\n\nanswer('one-gap', 1 / 3, within=0.1)\n"
+    asks = "```{question} one-%s\nHow?\n---\nSo.\n```\n\n"
+    text = "# One\n\n" + cell(code + "answer('one-way', 'up')") + asks % "gap" + asks % "way"
+    root = make_book(tmp_path, one=text)
+    (root / "ebmlib").symlink_to(REPOSITORY / "ebmlib")
+    book = Book(root)
+    execute(book)
+    keep(book, {})
+    assert differences(book) == ["one.md:12: one-gap = 0.333333 is not in tests/claims/one.json"]
 
 
 def test_drift_a_lost_claim_and_a_new_one_are_told(tiny: Book) -> None:

@@ -14,7 +14,10 @@ from tools.build.checks.cells import trees
 from tools.build.checks.markdown import Block, blocks, directives
 
 # Which argument is the name, and which the words of those who cannot see.
-CALLS = {"show": ("figure", 1, 2), "film": ("figure", 2, 3), "glue": ("glue key", 0, None)}
+CALLS = {
+    **{"show": ("figure", 1, 2), "film": ("figure", 2, 3), "live": ("figure", 1, 2)},
+    **{"glue": ("glue key", 0, None), "answer": ("answer", 0, None)},
+}
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Named:
     """A name that cells give.
 
     Attributes:
-        kind: 'figure' or 'glue key'.
+        kind: 'figure', 'glue key' or 'answer'.
         pattern: what its name matches, where it is put together of parts; '.*' if it is unknown.
         name: empty where it is put together.
         line: of the page, where the name stands.
@@ -55,7 +58,7 @@ class Facts(NamedTuple):
 
 
 def given(page: Page) -> tuple[Named, ...]:
-    """The figures that a page shows and the values that it glues, in the order of lines."""
+    """The figures, glued values and answers that a page gives, in the order of lines."""
     return _given(page.text)
 
 
@@ -82,6 +85,11 @@ def texts(page: Page) -> set[str]:
 def places(page: Page) -> list[tuple[str, int]]:
     """The figures to which the page gives a place, with their lines."""
     return [(found.argument, b.line) for b, found in directives(page.text, "computed")]
+
+
+def questions(page: Page) -> list[tuple[str, int]]:
+    """The questions that the page asks, with their lines."""
+    return [(found.argument, b.line) for b, found in directives(page.text, "question")]
 
 
 def labels(page: Page) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Names have one owner, and what is named is there: figures, glued values, labels, terms."""
+"""Names have one owner, and what is named is there: figures, values, answers, labels, terms."""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ def check(book: Book, known: Mapping[str, Facts]) -> Iterator[Fault]:
     yield from _owned(book, shown, "figure {0!r} is already shown by {1}: choose another name")
     glued = [(one.name, page, one.line) for page, facts in pages for one in _glued(facts)]
     yield from _owned(book, glued, "glue key {0!r} is already glued by {1}: choose another name")
+    answers = [
+        (one.name, page, one.line)
+        for page, facts in pages
+        for one in facts.given
+        if one.kind == "answer" and one.name
+    ]
+    values = {name for name, _, _ in glued}
+    for name, page, line in answers:
+        if name in values:  # both are kept in tests/claims
+            yield Fault(page.path, line, f"{name!r} is a glued value, too: choose another name")
+    yield from _owned(book, answers, "question {0!r} is already that of {1}: choose another name")
     marks = [(name.lower(), page, line) for page, facts in pages for name, line in facts.labels]
     yield from _owned(book, marks, "the label {0!r} is already that of {1}: choose another", True)
     terms = [(name.lower(), page, line) for page, facts in pages for name, line in facts.terms]
@@ -41,10 +52,11 @@ def check(book: Book, known: Mapping[str, Facts]) -> Iterator[Fault]:
 
 
 def check_page(page: Page) -> Iterator[Fault]:
-    """Places and glued numbers whose name no cell of the page gives; a title without its label."""
+    """Places, numbers and questions whose name no cell gives; a title without its label."""
     given = named.given(page)
     yield from _placed(page, [one for one in given if one.kind == "figure"])
     yield from _pasted(page, [one for one in given if one.kind == "glue key"])
+    yield from _asked(page, [one for one in given if one.kind == "answer"])
     yield from _title(page)
 
 
@@ -110,6 +122,22 @@ def _pasted(page: Page, glued: list[named.Named]) -> Iterator[Fault]:
                 continue
             near = did_you_mean(key, keys) or (f"; it glues {_listed(keys)}" if keys else "")
             yield Fault(page.path, line, f"no cell of this page glues {key!r}{near}")
+
+
+def _asked(page: Page, answers: list[named.Named]) -> Iterator[Fault]:
+    """Questions that no cell answers, and answers to no question."""
+    asked: dict[str, int] = {}
+    for name, line in named.questions(page):
+        if (first := asked.setdefault(name, line)) != line:
+            yield Fault(page.path, line, f"the question {name!r} stands in line {first} already")
+        if not any(re.fullmatch(one.pattern, name) for one in answers):
+            near = did_you_mean(name, {one.name for one in answers} - {""})
+            words = f"no cell of this page answers the question {name!r}{near}"
+            yield Fault(page.path, line, words)
+    for one in answers:
+        if one.name and one.name not in asked:
+            near = did_you_mean(one.name, asked)
+            yield Fault(page.path, one.line, f"no question of this page is {one.name!r}{near}")
 
 
 def _listed(names: Iterable[str], most: int = 6) -> str:

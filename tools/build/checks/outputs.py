@@ -17,7 +17,8 @@ from tools.execute.run_page import line_of_cell
 
 PRINTED = ("application/pdf", "image/png", "image/jpeg", "text/latex", "text/markdown")
 OBJECT = re.compile(r"<[^\n]*>")
-GLUED = "application/papermill.record/"
+# Values that travel into the prose, and answers to its questions: nobody shows them as outputs.
+KEPT = ("application/papermill.record/", "application/vnd.ebmlib.answer+json")
 UNSEEN = {"remove-output", "remove-cell"}
 FOLDED = {"hide-output", "hide-cell"}
 
@@ -44,7 +45,7 @@ def _found(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
         tags = {str(tag).replace("_", "-") for tag in cell.metadata.get("tags", [])}
         for output in cell.get("outputs", []) if not UNSEEN & tags else ():
             given = output.get("data", {}).items()
-            data = {kind: content for kind, content in given if not kind.startswith(GLUED)}
+            data = {kind: content for kind, content in given if not kind.startswith(KEPT)}
             yield from ((number, words) for words in html(data.get("text/html", "")))
             if data and not FOLDED & tags and (words := _unprinted(data)):
                 yield number, words

@@ -18,6 +18,10 @@ def two(root: Path, one: str, other: str) -> list[str]:
     return told(root)
 
 
+ASK = "```{question} a-way\nWhich?\n---\nThis.\n```\n\n"
+ANSWER = cell("answer('a-way', 'up')")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -26,6 +30,7 @@ def two(root: Path, one: str, other: str) -> list[str]:
         ("(a-place)=\n## Place\n", "the label 'a-place' is already that of one.md:7: choose"),
         ("$$ x $$ (eq-a)\n", "the label 'eq-a' is already that of one.md:7: choose"),
         (EXERCISE, "the label 'ex-one' is already that of one.md:8: choose"),
+        (ASK + ANSWER, "question 'a-way' is already that of one.md:14: choose another name"),
         ("```{glossary}\nmodel\n  A.\n```\n", "the term 'model' is already explained by one.md:8"),
     ],
 )  # fmt: skip
@@ -33,6 +38,24 @@ def test_a_name_has_one_owner(tmp_path: Path, text: str, said: str) -> None:
     found = two(tmp_path, text, "Words.\n\n" + text)
     line = int(said.partition(".md:")[2].partition(":")[0]) + 2
     assert found[0].startswith(f"other.md:{line}: {said}"), found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ASK + ANSWER, ""),
+        (ASK, "one.md:7: no cell of this page answers the question 'a-way'"),
+        (ASK + ANSWER.replace("a-w", "a-m"), "answers the question 'a-way': did you mean 'a-may'?"),
+        (ANSWER, "one.md:8: no question of this page is 'a-way'"),
+        (ASK + ASK + ANSWER, "one.md:13: the question 'a-way' stands in line 7 already"),
+        (ASK + ANSWER + cell("glue('a-way', 1)"), "'a-way' is a glued value, too: choose another"),
+    ],
+)
+def test_a_question_and_its_answer_meet(tmp_path: Path, text: str, said: str) -> None:
+    make_book(tmp_path, one=HEAD + text)
+    found = told(tmp_path)
+    assert bool(found) is bool(said)
+    assert any(said in one for one in found) or not said, found
 
 
 def test_the_page_that_ran_with_a_figure_is_its_owner(tmp_path: Path) -> None:
