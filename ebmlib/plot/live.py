@@ -31,7 +31,7 @@ SHEET = 2.9
 """Inches: two sheets stand side by side in the page's column, one fills a phone."""
 TESTS = 8
 RESERVED = {"axes", "step"}
-_SAID = re.compile(r"\{(\w+)(?::\.\d+f)?\}")
+_SAID = re.compile(r"\$[^$]*\$|\{(\w+)(?::\.\d+f)?\}")  # braces of a formula are TeX's
 
 Draw = Callable[..., Mapping[str, Tensor] | None]
 Step = Callable[..., Mapping[str, Tensor]]
@@ -165,7 +165,7 @@ def _recorded(one: Live, words: str) -> dict[str, Any]:
 def _said(one: Live, said: Mapping[str, Tensor], tracer: Tracer, wanted: Wanted) -> dict[str, int]:
     """The outputs that the sentence uses; a name in it that nothing has is an error."""
     places = {}
-    for name in dict.fromkeys(_SAID.findall(one.say)):
+    for name in filter(None, dict.fromkeys(_SAID.findall(one.say))):
         if name in said:
             value = tracer.value(said[name])
             if value is None:

@@ -143,10 +143,13 @@ def shown(name: str, made: Mapping[str, Any]) -> list[Any]:
     return [nbformat.v4.new_code_cell("show()", outputs=[one]), computed(name)]
 
 
+TRY = f"Put it {{try}}`into the *middle* <{PLANE} y=0,0 beta=10>` of the plane."
+
+
 def live_book(root: Path, builder: str = "html", **pages: list[Any]) -> Built:
     """A page a figure, and one with a still one."""
     pages = pages or {
-        "plane": shown(PLANE, plane()),
+        "plane": [TRY, *shown(PLANE, plane())],
         "learning": shown(LEARNS, learns()),
         "cells": shown(CELLS, cells()),
         "still": [cell(STILL), computed(STILL)],

@@ -179,3 +179,22 @@ def test_a_phone_scrolls_in_one_direction_alone(
         bar = page.locator(".ebm-controls").bounding_box()
         assert bar
         assert bar["height"] < 844 / 3
+
+
+def test_words_of_the_prose_set_the_figure_and_bring_it_into_sight(
+    opened: Opened, address: str
+) -> None:
+    far = {"viewport": {"width": 800, "height": 300}}
+    with opened(f"{address}/plane.html", ready=False, **far) as page:
+        page.evaluate("document.querySelector('figure').style.marginTop = '300vh'")
+        words = page.locator("button.ebm-try")
+        expect(words).to_have_text("into the *middle*")
+        words.focus()
+        page.keyboard.press("Enter")
+        _until(page, f"ebmLive.shown['{PLANE}']?.now.beta[0] === 10")
+        assert now(page, PLANE, "y") == [0, 0]
+        expect(page.locator("[data-setting=beta]")).to_have_attribute("aria-valuetext", "10")
+        expect(page.locator(".ebm-sheets")).to_be_in_viewport()
+    with opened(f"{address}/plane.html", ready=False, java_script_enabled=False) as page:
+        expect(page.locator("button.ebm-try")).to_have_count(0)
+        expect(page.locator(".ebm-try")).to_be_visible()

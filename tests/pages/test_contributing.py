@@ -89,7 +89,9 @@ def test_together_they_build_strictly(root: Path, told: Told) -> None:
     assert "Equation (1.1), Fig. 1.1, Exercise 1.1, the section A section with its label" in words
     assert "A share of 0.25 is red." in words
     assert "These words make sense on the site alone" in words
-    assert len(tree.select("figure")) == 2
+    assert len(tree.select("figure")) == 3
+    assert len(tree.select(".ebm-live input[type=range]")) == 1
+    assert [one["data-set"] for one in tree.select("[data-try]")] == ['{"a":[-1.0]}']
     assert [one["value"] for one in tree.select("[data-right]")] == ["twice"]
 
 
@@ -143,6 +145,7 @@ BROKEN = {
         ("{ref}`ex-", "{ref}`exx-", "exx-density-kernel-1"),
         ("{numref}`fig-", "{numref}`fog-", "fog-density-kernel-square"),
         ("{diagram} density-arrow", "{diagram} density-arow", "arow"),
+        ("steep a=-1", "steep a=-3", "a of density-kernel-steep lies between -2 and 2"),
     ],
 }
 

@@ -113,7 +113,10 @@ def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
 
 
 class PictureLinks(nodes.General, nodes.Element):
-    """The line under the caption, made when the page is written: it knows the commit."""
+    """The line under the caption, made when the page is written: it knows the commit.
+
+    It holds what editions say where a figure cannot be moved, and the search finds it by that.
+    """
 
 
 def visit_links_html(self: Any, node: PictureLinks) -> None:
@@ -124,6 +127,14 @@ def visit_links_html(self: Any, node: PictureLinks) -> None:
     ]
     if made:
         self.body.append(f'<div class="ebm-links">{" ".join(made)}</div>\n')
+    raise nodes.SkipNode
+
+
+def visit_links_latex(self: Any, node: PictureLinks) -> None:
+    """On paper the page's code leads to the figure that moves."""
+    if node.children:
+        self.body.append(f"\n\\ebmmoves{{{self.encode(node.astext())}}}\n")
+    raise nodes.SkipNode
 
 
 def visit_latex(self: Any, node: Picture) -> None:
@@ -166,5 +177,6 @@ def setup(app: Sphinx) -> None:
         man=(skip, nothing),
         texinfo=(skip, nothing),
     )
-    quiet: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, nothing))
-    app.add_node(PictureLinks, html=(visit_links_html, nothing), **quiet)
+    quiet: dict[str, Any] = dict.fromkeys(("text", "man", "texinfo"), (skip, nothing))
+    shown: dict[str, Any] = {"html": (visit_links_html, nothing)}
+    app.add_node(PictureLinks, **shown, latex=(visit_links_latex, nothing), **quiet)

@@ -10,10 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from _ext.figures.collect import Shown, shown_in, strangers_in
-from _ext.figures.picture import Picture
+from _ext.figures.picture import Picture, PictureLinks
+from _ext.live import tries
 from _ext.live.html import formulas
 
 LOG = logging.getLogger(__name__)
+MOVE = "Move it in the book."  # what editions say in which nothing moves
 
 
 def resolve(app: Sphinx, document: nodes.document) -> None:
@@ -34,6 +36,11 @@ def resolve(app: Sphinx, document: nodes.document) -> None:
         # As nodes, so that they are typeset and told of with the page's other formulas.
         for tex in dict.fromkeys(formulas(place["facts"].get("live"))):
             place += nodes.math(tex, tex)
+        if "live" in place["facts"]:
+            links = next(place.parent.findall(PictureLinks))
+            links += nodes.inline(MOVE, MOVE)
+    moving = (one for one in document.findall(Picture) if "live" in one.get("facts", {}))
+    tries.check(document, {one["name"]: one["facts"]["live"] for one in moving})
     for name, figure in shown.items():
         text = f"the figure {name!r} is shown, but no {{computed}} {name} gives it a caption"
         _warn(text, (docname, figure.line))

@@ -12,6 +12,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from _ext.live import tries
 from _ext.shared import assets
 
 STATIC = Path(__file__).with_name("static")
@@ -19,4 +20,5 @@ STATIC = Path(__file__).with_name("static")
 
 def setup(app: Sphinx) -> dict[str, Any]:
     assets.serve(app, STATIC)
+    tries.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -42,13 +42,13 @@ def rows(settings: Sequence[Mapping[str, Any]], a_line: int = 2) -> int:
 
 
 def _numbers(one: Mapping[str, Any]) -> int:
-    return len(_flat(one["start"]))
+    return len(flat(one["start"]))
 
 
-def _flat(start: Any) -> list[float]:
+def flat(start: Any) -> list[float]:
     """The numbers of a number, a point, or several points."""
     if isinstance(start, (list, tuple)):
-        return [number for part in start for number in _flat(part)]
+        return [number for part in start for number in flat(part)]
     return [float(start)]
 
 
@@ -64,7 +64,7 @@ def _coordinate(one: Mapping[str, Any], place: int, typeset: Callable[[str], str
 
 def _slider(one: Mapping[str, Any], place: int, label: str, spoken: str) -> str:
     low, high = float(one["low"]), float(one["high"])
-    step, value = one.get("step") or nice((high - low) / STEPS), _flat(one["start"])[place]
+    step, value = one.get("step") or nice((high - low) / STEPS), flat(one["start"])[place]
     log = ""
     if one["log"]:  # whole steps, each by one factor: both ends are reached
         log = f' data-low="{low:g}" data-high="{high:g}"'

@@ -110,4 +110,8 @@ class Media(Tables):
         self.add(f"![{words}](attachment:{name})", prefix_eol=apart, suffix_eol=apart)
 
     def visit_PictureLinks(self, node: PictureLinks) -> None:
+        """Of these the notebook has one: where the figure moves."""
+        if node.children:
+            address = self._on_the_site(f"#{node.parent['ids'][0]}")
+            self.add(f"[{node.astext()}]({address})", prefix_eol=2, suffix_eol=2)
         raise nodes.SkipNode

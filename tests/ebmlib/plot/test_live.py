@@ -56,6 +56,8 @@ def test_a_plain_figure_has_all_that_the_page_needs() -> None:
     assert one["columns"][0] == pytest.approx(X.tolist(), rel=1e-5)
     assert one["map"][1][1] < 0  # upwards on the paper
     assert live["said"] == {"text": "it ends at {end:.2f}", "values": {"end": 1}}
+    tex = _bundle(_plain, say="$x_{n}$ ends at {end:.2f}")  # its braces are TeX's
+    assert tex["live"]["said"]["values"] == {"end": 1}
     assert len(live["tests"]) == 8
     assert all(len(out) <= 64 for test in live["tests"] for out in test["outputs"])
     assert "<svg" in live["sheets"][0]["svg"]

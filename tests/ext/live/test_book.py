@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from _ext.live import STATIC
-from tests.helpers.live_book import CELLS, LEARNS, PLANE, live_book, plane, shown
+from tests.helpers.live_book import CELLS, LEARNS, PLANE, TRY, live_book, plane, shown
 from tests.helpers.maths_book import Built
 
 CORE = 7000  # bytes, compressed: script and style that every live figure loads
@@ -29,7 +29,7 @@ def loaded(book: Built, page: str) -> list[str]:
 def test_a_page_loads_what_its_figures_use_and_the_core_last(book: Built) -> None:
     assert book.warnings == ""
     expected = {
-        "plane": ["live-points.js", "live-strokes.js", "live-tints.js"],
+        "plane": ["live-tries.js", "live-points.js", "live-strokes.js", "live-tints.js"],
         "learning": ["live-steps.js", "live-strokes.js"],
         "cells": ["live-cells.js", "live-strokes.js", "live-tints.js"],
     }
@@ -73,6 +73,49 @@ def test_print_has_the_static_figure(tmp_path: Path) -> None:
     after = book.partition(f"{{figure-{PLANE}.pdf}}")[2].partition("\\end{figure}")[0]
     assert "ellipse" in after  # the caption
     assert "\\vy" not in after
+    assert "\\ebmmoves{Move it in the book.}" in after
+
+
+def test_search_finds_what_moves(book: Built) -> None:
+    index = (book.out / "searchindex.js").read_text("utf8")
+    assert re.search(r'\bmove"?:', index)
+    assert "Move it in the book" not in book.page("plane")
+
+
+WRONG = {
+    "<tiny-plain y=0,0>": "no figure of this page that moves is 'tiny-plain': did you mean 'tiny-p",
+    "<tiny-plane x=0,0>": "tiny-plane has no setting 'x'",
+    "<tiny-plane betta=1>": "tiny-plane has no setting 'betta': did you mean 'beta'?",
+    "<tiny-plane y=0>": "y of tiny-plane needs 2 numbers. Got 1",
+    "<tiny-plane y=0,3>": "y of tiny-plane lies between -2 and 2. Got 3",
+    "<tiny-plane beta=0>": "beta of tiny-plane lies between 0.1 and 100. Got 0",
+    "<tiny-plane beta=cold>": "beta of tiny-plane needs numbers. Got 'cold'",
+    "<tiny-plane>": "write {try}`words <FIGURE setting=1 point=0,1>`",
+    "no figure": "write {try}`words <FIGURE setting=1 point=0,1>`",
+}
+
+
+def test_words_that_set_a_figure_are_checked_with_their_line(tmp_path: Path) -> None:
+    lines = [f"Now {{try}}`see it {what}`.\n" for what in WRONG]
+    lines[-1] = "Now {try}`no figure`.\n"
+    built = live_book(tmp_path, plane=["\n".join(lines), *shown(PLANE, plane())])
+    told = built.warnings.splitlines()
+    for words in WRONG.values():
+        found = [line for line in told if words in line]
+        assert found, (words, told)
+        assert all(re.match(r"plane\.ipynb:\d+: ", line) for line in found)
+    assert "data-try" not in built.page("plane")
+    assert "see it" in built.page("plane")
+
+
+def test_words_that_set_a_figure_are_words_at_first(book: Built, tmp_path: Path) -> None:
+    page = book.page("plane")
+    values = "{&quot;y&quot;:[0.0,0.0],&quot;beta&quot;:[10.0]}"
+    assert f'data-try="{PLANE}" data-set="{values}">into the *middle*</span> of' in page
+    printed = live_book(tmp_path, "latex", plane=[TRY, *shown(PLANE, plane())])
+    assert printed.warnings == ""
+    texts = "".join(path.read_text("utf8") for path in printed.out.glob("*.tex"))
+    assert "Put it into the *middle* of the plane." in texts
 
 
 def test_core_and_parts_keep_to_their_weight() -> None:

@@ -1,0 +1,124 @@
+"""Words in the prose that set a figure: the role ``try``, checked when the page is read.
+
+    {try}`put it into the middle <NAME y=0,0 beta=10>`
+
+Scripts make a button of the words; without scripts, in print and in notebooks they are words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from _ext.live.controls import flat
+from _ext.shared import assets
+
+LOG = logging.getLogger(__name__)
+WRITTEN = re.compile(r"(?P<words>.+?)\s*<(?P<name>[\w-]+)(?P<set>(?:\s+\w+=[^\s=<>]+)+)>", re.S)
+
+
+class Try(nodes.Inline, nodes.TextElement):
+    """Attributes: figure; set, setting -> numbers."""
+
+
+class TryRole(SphinxRole):
+    """``{try}`words <NAME setting=value ...>```."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        found = WRITTEN.fullmatch(self.text)
+        if not found:
+            words = f"write {{try}}`words <FIGURE setting=1 point=0,1>`. Got {self.text!r}"
+            LOG.warning(words, location=self.get_location(), type="live")
+            return [nodes.Text(self.text)], []
+        pairs = (one.partition("=") for one in found["set"].split())
+        values = {name: text for name, _, text in pairs}
+        node = Try(self.text, found["words"], figure=found["name"], set=values)
+        self.set_source_info(node)
+        return [node], []
+
+
+def check(document: nodes.document, figures: Mapping[str, Mapping[str, Any]]) -> None:
+    """Every word that sets a figure finds it on its page, and in it such settings.
+
+    Args:
+        document: the page.
+        figures: its live figures by name, as `ebmlib.plot.live` tells of them.
+    """
+    for node in list(document.findall(Try)):
+        try:
+            node["set"] = _numbers(node["figure"], node["set"], figures)
+        except ValueError as error:
+            LOG.warning("try: %s", error, location=node, type="live")
+            node.replace_self(node.children)
+
+
+def _numbers(
+    name: str, given: Mapping[str, str], figures: Mapping[str, Mapping[str, Any]]
+) -> dict[str, list[float]]:
+    if name not in figures:
+        near = _near(name, figures)
+        raise ValueError(f"no figure of this page that moves is {name!r}{near}")
+    settings = {one["name"]: one for one in figures[name]["settings"]}
+    found = {}
+    for key, text in given.items():
+        if key not in settings:
+            raise ValueError(f"{name} has no setting {key!r}{_near(key, settings)}")
+        try:
+            found[key] = [float(part) for part in text.split(",")]
+        except ValueError:
+            raise ValueError(f"{key} of {name} needs numbers. Got {text!r}") from None
+        _check_range(f"{key} of {name}", settings[key], found[key])
+    return found
+
+
+def _check_range(what: str, one: Mapping[str, Any], values: list[float]) -> None:
+    count = len(flat(one["start"]))
+    if len(values) != count:
+        raise ValueError(f"{what} needs {count} numbers. Got {len(values)}")
+    low, high = flat(one.get("low", 0)), flat(one.get("high", one.get("largest", 1)))
+    for place, value in enumerate(values):
+        least, most = low[place % len(low)], high[place % len(high)]
+        if not least <= value <= most:
+            raise ValueError(f"{what} lies between {least:g} and {most:g}. Got {value:g}")
+
+
+def _near(name: str, known: Mapping[str, Any]) -> str:
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f": did you mean {near[0]!r}?" if near else ""
+
+
+def _visit(self: Any, node: Try) -> None:
+    values = escape(json.dumps(node["set"], separators=(",", ":")))
+    self.body.append(f'<span class="ebm-try" data-try="{escape(node["figure"])}" ')
+    self.body.append(f'data-set="{values}">')
+
+
+def _depart(self: Any, node: Try) -> None:
+    self.body.append("</span>")
+
+
+def _load(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if doctree is not None and next(iter(doctree.findall(Try)), None) is not None:
+        assets.load(app, "live-tries.js")
+
+
+def _nothing(self: Any, node: nodes.Element) -> None:
+    """The words are read."""
+
+
+def setup(app: Sphinx) -> None:
+    others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
+    app.add_node(Try, html=(_visit, _depart), **others)
+    app.add_role("try", TryRole())
+    app.connect("html-page-context", _load)
