@@ -49,7 +49,7 @@ def _named(env: BuildEnvironment) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for label, (page, number) in equations.items():
         yield label, ("equation", page, number, _numbers(env, page, f"equation-{label}"))
     for label, (page, place) in env.get_domain("std").data["anonlabels"].items():
-        yield label, ("label", page, place, _numbers(env, page, place))
+        yield label, ("label", page, place, _numbers(env, page, place), _formulas(env, page, place))
     for label, one in getattr(env, "sphinx_exercise_registry", {}).items():
         words = one["node"].astext()
         numbers = _numbers(env, one["docname"], label)
@@ -57,6 +57,14 @@ def _named(env: BuildEnvironment) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for one in env.domaindata.get("cite", {}).get("citations", ()):
         where = one.bibliography_key.docname, one.citation_id
         yield one.key, ("citation", where, repr(one.entry), str(one.formatted_entry.label))
+    for page in getattr(env, "title_formulas", {}):
+        yield page, ("title", _formulas(env, page, ""))
+
+
+def _formulas(env: BuildEnvironment, page: str, place: str) -> list[str]:
+    """The title of a page or a section as a reference shows it, where it holds a formula."""
+    titles = getattr(env, "title_formulas", {}).get(page, {})
+    return [getattr(node, "rawsource", "") or node.astext() for node in titles.get(place, ())]
 
 
 def _numbers(env: BuildEnvironment, page: str, place: str) -> tuple[Any, ...]:

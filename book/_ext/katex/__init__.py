@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from _ext.katex import build, html, search_words, state, titles
+from _ext.katex import build, html, references, search_words, state, titles
 from _ext.stylesheet.model import Stylesheet, StylesheetError
 from _ext.stylesheet.parser import load
 from _ext.stylesheet.writers import katex_preamble
@@ -59,5 +59,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", html.keep_stops)
     app.connect("build-finished", build.finish)
     app.add_transform(titles.PlainTitles)
+    references.setup(app)
     app.add_node(titles.math, override=True, latex=(titles.visit_latex, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

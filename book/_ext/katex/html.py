@@ -10,16 +10,18 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
-from _ext.katex.state import render
+from _ext.katex.state import render, source, stylesheet
+from _ext.stylesheet.expand import without_colours
 
 STRUT = re.compile(r'class="katex-strut" style="height:([0-9.]+)em')
 # The letters that are seen of a formula; as many of them as need no break between them.
 SEEN = 'class="katex-html" aria-hidden="true">'
 TAG = re.compile(r"<[^>]*>")
 SHORT = 14
+BOLD = re.compile(r"\\bm(?![A-Za-z])")  # KaTeX knows it, others do not
 END = "<!--end-->"
 STOP = re.compile(END + r"</span>([.,;:!?)]*)")
-BRACKET = re.compile(r'([(\[]+)(<span class="[^"]*\bmath-whole">)')
+BRACKET = re.compile(r'([(\[]+)(<span class="[^"]*\bmath-whole"[^>]*>)')
 # A paragraph of these alone may be left out of the layout until it is near; it hangs nothing
 # into the margin.
 PLAIN = (nodes.Text, nodes.math, nodes.reference, nodes.emphasis, nodes.strong, nodes.literal)
@@ -32,7 +34,7 @@ def visit_inline(self: Any, node: nodes.math) -> None:
     letters = TAG.sub("", html.partition(SEEN)[2])
     whole, end = (" math-whole", END) if 0 < len(letters) <= SHORT else ("", "")
     classes = f"math notranslate nohighlight{whole}"
-    self.body.append(self.starttag(node, "span", "", CLASS=classes))
+    self.body.append(self.starttag(node, "span", "", CLASS=classes, **_typed(self, node)))
     self.body.append(f"{html}{end}</span>")
     raise nodes.SkipNode
 
@@ -46,7 +48,8 @@ def keep_stops(app: Any, page: str, template: str, context: dict[str, Any], tree
 
 
 def visit_display(self: Any, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", "", CLASS="math notranslate nohighlight"))
+    classes = "math notranslate nohighlight"
+    self.body.append(self.starttag(node, "div", "", CLASS=classes, **_typed(self, node)))
     html = _rendered(self, node)
     height = max(map(float, STRUT.findall(html)), default=1.0)
     self.body.append(f'<div class="maths-box" style="--height:{height:.2f}em">{html}</div>')
@@ -57,6 +60,15 @@ def visit_display(self: Any, node: nodes.math_block) -> None:
         self.body.append("</span>")
     self.body.append("</div>\n")
     raise nodes.SkipNode
+
+
+def _typed(self: Any, node: nodes.Element) -> dict[str, str]:
+    """The TeX that a reader copies: the book's macros written out, without colours."""
+    try:
+        tex = without_colours(source(node), stylesheet(self.builder.app))
+    except ValueError:  # told by whoever renders it
+        return {}
+    return {"data-tex": BOLD.sub(r"\\boldsymbol", " ".join(tex.split()))}
 
 
 def _rendered(self: Any, node: nodes.Element) -> str:

@@ -11,9 +11,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
 from _ext.katex.state import source, stylesheet
-from _ext.stylesheet.expand import plain
+from _ext.stylesheet.characters import lost
+from _ext.stylesheet.expand import plain, without_colours
+
+logger = logging.getLogger(__name__)
+LOST = "where this becomes text, as in the contents, no character says \\%s: put it into the page"
 
 
 class math(nodes.math):  # noqa: N801  (docutils finds its visitors by this name)
@@ -35,8 +40,11 @@ class PlainTitles(SphinxTransform):
             for node in list(title.findall(nodes.math)):
                 try:
                     characters = plain(source(node), sheet)
+                    gone = lost(without_colours(source(node), sheet))
                 except ValueError:
                     continue  # rendering it will tell what is wrong, and where
+                if gone:
+                    logger.warning(LOST, gone[0], location=title)
                 copied = math(node.rawsource, "", *node.children, **node.attributes)
                 copied["plain"] = characters
                 copied.source, copied.line = node.source, node.line

@@ -7,23 +7,15 @@ for places that hold no markup at all: <title>, the texts of links, the search.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
-
+from _ext.stylesheet.characters import characters
 from _ext.stylesheet.model import Macro, Stylesheet
 
 # A command, a group's brace, a parameter, or any other character.
 TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}]|#[0-9]|.", re.S)
 COLOUR = re.compile(r"\\(?:math|text)color\{([a-z]+)\}")
+LETTER = re.compile(r"(?<![A-Za-z])\\textcolor\{[^}]*\}\{(\w)\}")
 DEPTH = 12  # macros within macros; the stylesheet is three deep
-# What pylatexenc would drop or spell otherwise.
-CHARACTERS = {
-    r"\lVert": "‖", r"\rVert": "‖", r"\lvert": "|", r"\rvert": "|", r"\langle": "⟨",
-    r"\rangle": "⟩", r"\left": "", r"\right": "", r"\!": "", r"\operatorname*": "",
-    r"\operatorname": "", r"^{\mathsf{T}}": "{ᵀ}", "^{}": "",
-}  # fmt: skip
 
 
 def expand(tex: str, sheet: Stylesheet) -> str:
@@ -41,21 +33,13 @@ def expand(tex: str, sheet: Stylesheet) -> str:
 
 def plain(tex: str, sheet: Stylesheet) -> str:
     r"""'Descend to ž' for `Descend to \zc`: characters only."""
-    tex = re.sub(r"\\textcolor\{[^}]*\}", "", expand(tex, sheet))
-    return _characters(tex)
+    return characters(without_colours(tex, sheet))
 
 
-@lru_cache(maxsize=4096)
-def _characters(tex: str) -> str:
-    for command, character in CHARACTERS.items():
-        end = r"(?![A-Za-z])" if command[-1].isalpha() else ""
-        tex = re.sub(re.escape(command) + end, character, tex)
-    try:
-        nodes, _, _ = LatexWalker(tex, tolerant_parsing=False).get_latex_nodes()
-    except LatexWalkerParseError:
-        return " ".join(tex.split())  # KaTeX tells what is wrong with it
-    text: str = LatexNodes2Text(math_mode="text").nodelist_to_text(nodes)
-    return " ".join(text.split())
+def without_colours(tex: str, sheet: Stylesheet) -> str:
+    """The book's macros written out, in ink alone; one letter needs no braces of its own."""
+    letters = LETTER.sub(r"\1", expand(tex, sheet))
+    return re.sub(r"\\textcolor\{[^}]*\}", "", letters)
 
 
 def _once(tex: str, sheet: Stylesheet) -> str:

@@ -51,7 +51,8 @@ def _hashes(first: int, last: int) -> str:
 def css(sheet: Stylesheet) -> str:
     """The colours as custom properties in both themes, and a class for each.
 
-    Without a script there is no data-theme: the reader's system decides. Paper is light.
+    Without a script there is no data-theme: the reader's system decides. Paper is light. Where the
+    system forces its own colours, what was chosen on the page would not fit its ground.
     """
     light = _block(sheet, "light")
     dark = _block(sheet, "dark")
@@ -62,7 +63,11 @@ def css(sheet: Stylesheet) -> str:
         f"@media screen {{\n"
         f'html[data-theme="dark"] {{\n{dark}\n}}\n'
         f"@media (prefers-color-scheme: dark) {{\n"
-        f'html:not([data-theme="light"]) {{\n{dark}\n}}\n}}\n}}\n'
+        f'html:not([data-theme="light"]) {{\n{dark}\n}}\n}}\n'
+        f"@media (forced-colors: active) and (prefers-color-scheme: light) {{\n"
+        f"html[data-theme] {{\n{light}\n}}\n}}\n"
+        f"@media (forced-colors: active) and (prefers-color-scheme: dark) {{\n"
+        f"html[data-theme] {{\n{dark}\n}}\n}}\n}}\n"
         f"{classes}\n"
     )
 

@@ -14,6 +14,7 @@ from _ext.theme.fonts import letters
 
 FOLDER = Path(__file__).with_name("static")
 SCRIPT = "theme/theme.js"
+COPY = "theme/copy.js"
 STYLES = "theme/theme.css"
 # Of what others bring, and where a page loads it; all else is ours or is left out.
 SEARCHING = {
@@ -40,6 +41,7 @@ def write(app: Sphinx) -> None:
         put(static / "fonts" / name, path.read_bytes())
     load(app, STYLES, priority=800)  # after what it dresses
     load(app, SCRIPT, priority=150)
+    load(app, COPY, priority=151)
 
 
 def choose(

@@ -30,7 +30,8 @@ def fill(
 
 def _contents(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
     """The book's contents with the current page's sections under its own line."""
-    tree = context["toctree"](collapse=True, maxdepth=3, titles_only=True, includehidden=True)
+    # However deep: of what is folded only the way to the current page is there.
+    tree = context["toctree"](collapse=True, maxdepth=-1, titles_only=True, includehidden=True)
     if not tree:
         return ""
     tree = _with_index(str(tree), pagename, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from configparser import ConfigParser
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -303,3 +304,16 @@ def test_a_book_with_an_address_tells_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", ["", "https://OWNER.github.io/x", "https://example.invalid/x"])
 def test_a_placeholder_is_no_address(given: str) -> None:
     assert cards.address(SimpleNamespace(ebm_site=given)) == ""  # type: ignore[arg-type]
+
+
+def test_the_contents_lead_to_a_page_however_deep(tmp_path: Path) -> None:
+    names = ["one", "two", "three", "four", "five"]
+    texts = {
+        name: f"# Page {name}\n\n```{{toctree}}\n{below}\n```\n" for name, below in pairwise(names)
+    }
+    for name in names[1:]:
+        (tmp_path / f"{name}.md").write_text(texts.get(name, "# Page five\n"))
+    built = theme_book(tmp_path, index="# The book\n", one=texts["one"])
+    here = only(soup(built, "five"), '#contents [aria-current="page"]')
+    assert here.get_text() == "Page five"
+    assert len(here.find_parents("li")) == 5
