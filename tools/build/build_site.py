@@ -27,6 +27,7 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
     from tools.build.check import check, check_outputs
 
     check(book)
+    from tools.build import finished
     from tools.build.site import publish
     from tools.build.sphinx_build import build
     from tools.execute.execution import LIMIT, execute
@@ -35,6 +36,7 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
     check_outputs(book)
     work = book.build / "work"
     build(book, "html", work / "html", work / "doctrees")
+    finished.check(book, work / "html")
     publish(work / "html", book.build / "site", book.build / "sites")
     write_atomically(stamp_file, stamp)
     return f"{len(report.ran)} pages run, {len(report.kept)} kept"

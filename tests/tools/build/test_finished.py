@@ -1,0 +1,74 @@
+"""The finished editions are asked: each planted fault is found, and nothing where all is right."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.helpers.tiny import HEAD, cell
+from tools.build.finished import notebook, page
+
+WORDS = '<article><p id="one">Words, <code>{ref}`x`</code>, <pre>\\macro</pre>.</p>{}</article>'
+PAGES = {
+    "{ref}`a-label`": "a role was left",
+    "```{note}": "a directive was left",
+    ":::{note}": "a directive was left",
+    "\n(a-label)=\n": "a label was left",
+    "A note[^1].": "a footnote's mark was left",
+    "glue:text": "a glued value was left",
+    "Each \\vy.": "the macro \\vy was left",
+    '<p id="one">x</p>': "the id 'one' stands there twice",
+    '<img alt="x" src="https://a.org/b.png">': "https://a.org/b.png is loaded from another host",
+    '<link rel="stylesheet" href="//a.org/b.css">': "//a.org/b.css is loaded from another host",
+}
+
+
+@pytest.mark.parametrize("planted", PAGES)
+def test_a_page_is_asked(planted: str) -> None:
+    html = WORDS.replace("{}", planted)
+    assert [one for one in page(html) if one.startswith(PAGES[planted])]
+
+
+def test_a_page_that_is_right() -> None:
+    link = '<a href="https://a.org">{x} and (as)= here</a><svg id="two"><p>\\x{ref}`</p></svg>'
+    assert list(page(WORDS.replace("{}", link))) == []
+
+
+SOURCE = f"{HEAD}# A\n\n{cell('x = 1')}Words.\n"
+SHOWN = (
+    '<article><div class="ebm-picture">x</div><table class="table"></table>'
+    '<aside class="footnote brackets">1</aside>'
+    '<div class="cell_output docutils container"><table></table></div></article>'
+)
+TOLD = "# A\n\n![x](attachment:x.png)\n\n| a |\n| --- |\n| $\\alpha$ `\\x` |\n\n<sup>1</sup> Note."
+
+
+def made(words: str = TOLD, *code: str) -> str:
+    cells = [{"cell_type": "code", "source": one, "metadata": {}, "outputs": []} for one in code]
+    install = {"cell_type": "code", "source": "i", "metadata": {"tags": ["install"]}, "outputs": []}
+    told = {"cell_type": "markdown", "source": words, "metadata": {}}
+    return json.dumps({"cells": [install, told, *cells]})
+
+
+def test_a_notebook_that_is_right() -> None:
+    assert list(notebook(made(TOLD, "x = 1"), SHOWN, SOURCE)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (TOLD.replace("![x](attachment:x.png)", ""), "the page shows 1 pictures, and it has 0"),
+        (TOLD.replace("| --- |", ""), "the page shows 1 tables, and it has 0"),
+        (TOLD.replace("<sup>1</sup> ", ""), "the page shows 1 footnotes, and it has 0"),
+        (TOLD + " {eq}`x`", "a role was left as it was typed"),
+        (TOLD + " \\vy", "the macro \\vy was left as it was typed"),
+    ],
+)
+def test_a_notebook_is_asked(words: str, said: str) -> None:
+    found = list(notebook(made(words, "x = 1"), SHOWN, SOURCE))
+    assert [one[: len(said)] for one in found] == [said]
+
+
+def test_a_cell_that_is_not_in_the_notebook() -> None:
+    assert list(notebook(made(TOLD), SHOWN, SOURCE)) == ["1 cells ran, and it has 0, or others"]

@@ -1,0 +1,144 @@
+"""What must hold of the finished editions, asked of the files that readers get.
+
+No source text stands outside of code; ids are unique; nothing is loaded from another host; a
+page's notebook has every cell that ran, and its pictures, tables and footnotes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from tools.book import Book, BookError, Page
+from tools.execute.recall import Recall
+
+LEFT = {
+    "a role": re.compile(r"\{[a-z][\w:+.-]*\}`"),
+    "a directive": re.compile(r"(?:`{3,}|:{3,}|~{3,})\{[a-z]"),
+    "a label": re.compile(r"^\([A-Za-z][\w-]*\)=\s*$", re.M),
+    "a glued value": re.compile(r"\bglue:(?:text|figure)\b|<pending"),
+    "a footnote's mark": re.compile(r"\[\^[\w-]+\]"),
+}
+MACRO = re.compile(r"\\[A-Za-z]{2,}")
+# Of a page: what is no text, and what is code or a formula.
+ARTICLE = re.compile(r"<article\b.*?</article>", re.S)
+CODE = re.compile(
+    r'<(pre|code|script|style|svg|math|textarea)\b.*?</\1>|<span class="pre">[^<]*</span>', re.S
+)
+OUTPUT = re.compile(
+    r'<div class="cell_output\b.*?(?=<div class="cell |<section|</section>|\Z)', re.S
+)
+TAG = re.compile(r"<[^>]*>")
+ID = re.compile(r'<[^>]*?\sid="([^"]+)"')
+LOADED = re.compile(
+    r'<(?:script|img|iframe|source|video|audio|embed|track|object)\b[^>]*?\s(?:src|srcset|data|poster)="'
+    r'((?:https?:)?//[^"]*)|<link\b(?=[^>]*rel="(?:stylesheet|preload|icon|modulepreload)")[^>]*?'
+    r'href="((?:https?:)?//[^"]*)'
+)
+# Of a notebook's words: code, formulas.
+TYPED = re.compile(r"^(`{3,}).*?^\1`*\s*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S)
+FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.S)
+RULE = re.compile(r"^(?:> )*\s*\| :?---", re.M)
+NOTE = re.compile(r"^<sup>[^<]*</sup> ", re.M)
+
+
+def check(book: Book, site: Path) -> None:
+    """Ask a built site; what was asked of the same files before is not asked again.
+
+    Raises:
+        BookError: with a line for each fault.
+    """
+    recall = Recall(book.build / "finished.json")
+    told: list[str] = []
+    for path in sorted(site.rglob("*.html")):
+        text, name = path.read_text("utf8"), path.relative_to(site).as_posix()
+        told += (f"{name}: {one}" for one in recall.answer("page", text, lambda: list(page(text))))  # noqa: B023
+    for one in book.notebooks:
+        told += _notebook(one, site, recall)
+    for path in (site / "searchindex.js", site / "_static" / "search" / "records.js"):
+        if path.is_file():
+            text = path.read_text("utf8")
+            told += (f"{path.name}: {words}" for words in left(text))
+    recall.save()
+    if told:
+        raise BookError("\n".join(told))
+
+
+def left(text: str) -> Iterator[str]:
+    """Source text that stands among words."""
+    for what, pattern in LEFT.items():
+        if found := pattern.search(text):
+            where = " ".join(text[max(0, found.start() - 40) : found.end() + 40].split())
+            yield f"{what} was left as it was typed: ... {where} ..."
+
+
+def page(html: str) -> Iterator[str]:
+    """What is wrong with a page of the site."""
+    twice = [name for name, count in Counter(ID.findall(html)).items() if count > 1]
+    yield from (f"the id {name!r} stands there twice" for name in twice)
+    for found in LOADED.findall(html):
+        yield f"{''.join(found)} is loaded from another host"
+    article = ARTICLE.search(html)
+    if article:
+        words = unescape(TAG.sub("", CODE.sub(" ", article[0])))
+        yield from left(words)
+        yield from (f"the macro {one} was left as it was typed" for one in MACRO.findall(words)[:1])
+
+
+def _notebook(one: Page, site: Path, recall: Recall) -> Iterator[str]:
+    path, html = site / f"{one.docname}.ipynb", site / f"{one.docname}.html"
+    if not path.is_file():
+        yield f"{one.docname}.ipynb: is missing"
+        return
+    whole, shown = path.read_text("utf8"), html.read_text("utf8")
+    found = recall.answer(
+        "notebook", f"{whole}\0{shown}\0{one.text}", lambda: list(notebook(whole, shown, one.text))
+    )
+    yield from (f"{one.docname}.ipynb: {words}" for words in found)
+
+
+def notebook(content: str, html: str, source: str) -> Iterator[str]:
+    """What is wrong with a page's notebook.
+
+    Args:
+        content: of the notebook's file.
+        html: the page as the site shows it.
+        source: the page as it was written.
+    """
+    from myst_nb.core.read import read_myst_markdown_notebook
+
+    held = json.loads(content)["cells"]
+    code = [one for one in held if one["cell_type"] == "code"]
+    own = ["".join(c["source"]) for c in code if "install" not in c["metadata"].get("tags", [])]
+    ran = [c.source for c in read_myst_markdown_notebook(source).cells if c.cell_type == "code"]
+    if own != ran:
+        yield f"{len(ran)} cells ran, and it has {len(own)}, or others"
+    words = "\n\n".join("".join(one["source"]) for one in held if one["cell_type"] == "markdown")
+    plain = FORMULA.sub("", TYPED.sub("`", words))  # so that a role is seen before its code
+    yield from left(plain)
+    yield from (f"the macro {one} was left as it was typed" for one in MACRO.findall(plain)[:1])
+    yield from _lacks(words, code, html)
+
+
+def _lacks(words: str, code: list[Any], html: str) -> Iterator[str]:
+    """What the page shows and its notebook does not."""
+    article = ARTICLE.search(html)
+    shown = OUTPUT.sub("", article[0] if article else "")
+    outputs = [output.get("data", {}) for one in code for output in one["outputs"]]
+    drawn = sum(any(kind.startswith("image/") for kind in data) for data in outputs)
+    kinds = {
+        "pictures": (
+            len(re.findall(r"<img\b|<(?:div|figure)[^>]*\bebm-picture\b", shown)),
+            words.count("](attachment:") + drawn,
+        ),
+        "tables": (len(re.findall(r"<table\b", CODE.sub("", shown))), len(RULE.findall(words))),
+        "footnotes": (len(re.findall(r'<aside class="footnote ', shown)), len(NOTE.findall(words))),
+    }
+    for kind, (there, here) in kinds.items():
+        if here < there:
+            yield f"the page shows {there} {kind}, and it has {here}"
