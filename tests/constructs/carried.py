@@ -153,6 +153,16 @@ CARRIED = {
         ("**One card**\n\nInside.\n\n**Another**\n\nWithin.",),
         (r"\textbf{One card}", "Inside.", r"\textbf{Another}", "Within."),
     ),
+    "A theorem": Construct(
+        ":::{admonition} Theorem (a bound)\n:name: thm-bound\nAll of $x \\le 1$.\n:::\n\n"
+        ":::{admonition} Proof\nClear, and {ref}`the bound <thm-bound>` follows.\n:::",
+        ("Theorem (a bound)", "Clear, and the bound follows.", 'href="#thm-bound"'),
+        ("> **Theorem (a bound)**\n> \n> All of $x \\le 1$.\n\n> **Proof**\n> \n> Clear, and "
+         f"[the bound]({SITE}/two.html#thm-bound) follows.",),
+        (r"\phantomsection\label{\detokenize{two:thm-bound}}", "{Theorem (a bound)}",
+         r"\hyperref[\detokenize{two:thm-bound}]"),
+        "a box with a name and no number, as are definitions, lemmas and proofs",
+    ),
     "A cell that the page removes": Construct(
         cell(":tags: [remove-cell]\n\nq = 3") + cell("print(q)"),
         ("print",),

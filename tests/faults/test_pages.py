@@ -106,6 +106,12 @@ FAULTS = {
     "number of no formula": Fault("equation not found: eq-gone", "See {eq}`eq-gone`."),
     "unknown glued value": Fault("two-gone", "It is {glue:text}`two-gone:.2f`."),
     "duplicated label": Fault("the label 'one' is already that of one.md:", "(one)=\n## Again"),
+    "exercise's label of two pages": Fault(
+        "the label 'ex-one' is already that of one.md:",
+        "```{exercise-start} Again\n:label: ex-one\n```\nDo.\n```{exercise-end}\n```",
+        mark=":label:"),
+    "exercise that is not there": Fault("undefined label: 'ex-gone'", "See {ref}`ex-gone`."),
+    "symbol that no text has": Fault("no character says \\binom", "## The $\\binom{n}{k}$ choices"),
     "label that is mistyped": Fault("did you mean 'fig-tiny-data'?", "See {numref}`fig-tiny-dat`."),
     "citation that is mistyped": Fault("did you mean 'tiny'?", "Says {cite:t}`tini`."),
     "dollars that do not match": Fault("a dollar that opens or closes no formula", "So $x$$ it."),

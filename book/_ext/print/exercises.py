@@ -14,6 +14,7 @@ from _ext.print import questions
 from _ext.questions.nodes import Answer, Question
 
 PLACE = "solutions"
+EXERCISES = (exercise_node, exercise_enumerable_node, solution_node, Answer)
 
 
 class SolutionsOf(nodes.General, nodes.Element):

@@ -13,8 +13,10 @@ from docutils.nodes import Element
 from sphinx.writers.latex import LaTeXTranslator
 from sphinxcontrib.bibtex.nodes import raw_latex
 
+from _ext.print.exercises import EXERCISES
 from _ext.print.numbers import Numbers
 
+NAMED = {nodes.container, *nodes.Admonition.__subclasses__()} - {*EXERCISES}
 CITATION = "bibtex-citation"
 
 
@@ -79,7 +81,12 @@ class References(LaTeXTranslator):
             self.context[-1] = f"}}{{}}{self.context[-1]}"
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """A link of a citation is LaTeX by now, and what is in a heading moves: it breaks there."""
+        """A link of a citation is LaTeX by now, and what is in a heading moves: it breaks there.
+
+        Boxes with a name get its label, which Sphinx writes for figures and tables alone.
+        """
+        if type(node) in NAMED and isinstance(node, Element) and node["ids"]:
+            self.body.append(f"\n{self.hypertarget_to(node, anchor=True)}")
         if self.in_title and isinstance(node, raw_latex):
             self.body.append("{" if node.rawsource.startswith("\\hyperlink") else node.rawsource)
         else:

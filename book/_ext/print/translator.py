@@ -9,15 +9,13 @@ from docutils import nodes
 from docutils.nodes import Element
 from sphinx import addnodes
 from sphinx.builders.latex.nodes import captioned_literal_block
-from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 
 from _ext.print import cells, qr
+from _ext.print.exercises import EXERCISES
 from _ext.print.references import CITATION, References
-from _ext.questions.nodes import Answer
 
 _STATEMENT = re.compile(r"[.?!](?=\s|$)")
 CARD_TITLE = "sd-card-title"
-EXERCISES = (exercise_node, exercise_enumerable_node, solution_node, Answer)
 
 
 class PrintTranslator(References):

@@ -17,6 +17,10 @@ ROLE_BEFORE = re.compile(r"\{([a-z][\w:+.-]+)\}[ \t]*$")
 ROLE_OPEN = re.compile(r"\{([a-z][\w:+.-]+)\}`")
 LABEL = re.compile(r"\([A-Za-z][\w-]*\)")
 TASK = re.compile(r"\[[ xX]\] ")
+# sphinx-proof gives the body of each statement, and each proof, one id, looks for its numbers in
+# the HTML and for its page by the words of the title, and tells wrong lines within a proof.
+PROOFS = "prf:"
+NO_PROOFS = "{{{}}} would not be right in print: write :::{{admonition}} with a title and :name:"
 MONEY = re.compile(r"\d")
 Line = tuple[int, str]
 
@@ -41,6 +45,9 @@ def check(page: Page) -> Iterator[Fault]:
     for block, _ in directives(page.text, "contents"):
         words = "the contents stand in the sidebar and at the page's side: leave {contents} out"
         yield Fault(page.path, block.line, words)
+    for block, found_in in directives(page.text):
+        if found_in.name.startswith(PROOFS):
+            yield Fault(page.path, block.line, NO_PROOFS.format(found_in.name))
 
 
 def _titles(page: Page) -> Iterator[Fault]:

@@ -46,6 +46,8 @@ MISTAKES = {
     "a second title": Mistake("Words.\n\n# Another", "a second title: the page has one in line 8",
                               "# Another"),
     "a list of contents": Mistake("```{contents}\n```", "leave {contents} out"),
+    "a theorem": Mistake(":::{prf:theorem} A bound\nWords.\n:::",
+                         "{prf:theorem} would not be right in print: write :::{admonition}"),
     # fences
     "a fence before a cell": Mistake(f"```{{note}}\nWords.\n\n{cell('x = 1')}",
                                      "is not closed before the cell of line 13"),
