@@ -18,8 +18,9 @@ def carried(name: str) -> str:
 def setting(config: str, name: str) -> str:
     """One line of the book's settings; empty where it is missing or still a placeholder."""
     found = re.search(rf"^\s*{name}:\s*['\"]?([^'\"#\s]+)", config, re.M)
-    known = found and not any(word in found[1] for word in PLACEHOLDERS)
-    return found[1].rstrip("/") if found and known else ""
+    given = found[1].rstrip("/") if found else ""
+    known = given.startswith("http")  # `auto` is none: a clone has it
+    return given if known and not any(word in given for word in PLACEHOLDERS) else ""
 
 
 def editions(changelog: str) -> list[tuple[str, str]]:

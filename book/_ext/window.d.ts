@@ -99,10 +99,80 @@ interface Live {
   shown: Record<string, LiveFigure>;
 }
 
+/** What the search knows of a place, as `book/_ext/search/records.py` and `names.py` tell it. */
+type BookRow = [
+  page: number,
+  place: string,
+  kind: string,
+  title: string,
+  terms: string[],
+  marked: string[],
+  defined: string[],
+  names: string[],
+  text: string,
+  called: string[],
+];
+
+/** All that the search knows: pages (address, title, number, whom it cites) and Greek letters as one types them. */
+interface BookRecords {
+  pages: [string, string, string, string][];
+  greek: Record<string, string>;
+  records: BookRow[];
+}
+
+interface BookRecord {
+  id: number;
+  page: number;
+  place: string;
+  kind: string;
+  title: string;
+  address: string;
+  pageTitle: string;
+  number: string;
+  text: string;
+  fields: Record<"title" | "terms" | "marked" | "defined" | "called" | "names", string[]>;
+}
+
+/** A place that was found; `matches` says of a word whether it was looked for. */
+interface BookFound {
+  record: BookRecord;
+  score: number;
+  matches(word: string): boolean;
+}
+
+type BookFind = (query: string) => BookFound[];
+
+/** Ways to take words from a text and to find one, as `book/_ext/search/static/words.js` has them. */
+interface BookWords {
+  all(text: string): string[];
+  telling(text: string): string[];
+  same(text: string): string;
+  forms(word: string): string[];
+  parts(word: string): string[];
+  joined(word: string): string;
+  stem(word: string): string;
+}
+
+interface SearchHit {
+  id: number;
+  score: number;
+  terms: string[];
+  queryTerms: string[];
+}
+
+interface SearchLibrary {
+  addAllAsync(records: object[], options: object): Promise<void>;
+  search(query: object, options: object): SearchHit[];
+}
+
 interface Window {
+  MiniSearch: new (options: object) => SearchLibrary;
+  porter2(word: string): string;
+  bookRecords: BookRecords;
+  bookWords(greek: Record<string, string>): BookWords;
+  bookSearch(records: BookRecords): Promise<BookFind>;
   ebmLive: Live;
   bookEditions?: { here: string; root: string; newest: string; all: Edition[] };
-  bookSummaries?: Record<string, string>;
   bookTheme: { toggle(): void };
   mathsSymbols: Explanations;
   runSeconds?: Record<string, number>;

@@ -22,6 +22,7 @@ EDGES = {
     "notebooks": {"checks", "figures", "katex", "questions"},
     "notation": {"katex"},
     "print": {"checks", "figures", "questions"},
+    "search": {"checks", "katex", "notation"},  # sentences, formulas, symbols, in words
 }
 NAME = re.compile(r"_ext\.(\w+)")
 

@@ -19,7 +19,7 @@ SETTINGS: dict[str, Any] = {
     "root_doc": "index",
     "numfig": True,
     "nitpicky": True,
-    "ebm_repository": "https://example.invalid/book",
+    "ebm_repository": "https://code.invalid/book",
     "ebm_commit": "c0ffee",
     "ebm_diagrams": "diagrams",
 }

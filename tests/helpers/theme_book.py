@@ -22,6 +22,7 @@ EXTENSIONS = [
     "sphinx_exercise",
     "_ext.katex",
     "_ext.theme",
+    "_ext.search",
     "_ext.launch",
     "tests.helpers.theme_book",  # see setup
 ]
@@ -94,7 +95,7 @@ def theme_book(root: Path, settings: Mapping[str, object] | None = None, **pages
         "exercise_style": "solution_follow_exercise",
         "project": "The book",
         "author": "Somebody",
-        "ebm_repository": "https://example.invalid/somebody/book",
+        "ebm_repository": "https://code.invalid/somebody/book",
         "exclude_patterns": ["_build"],
     }
-    return build(root, **given, **(settings or {}))
+    return build(root, **{**given, **(settings or {})})

@@ -30,8 +30,15 @@ def all_pages() -> list[str]:
     files = [path for path in root.rglob("*.html") if path != root / "index.html"]
     files.sort(key=lambda path: (-path.stat().st_size, path))
     names = [path.relative_to(root).as_posix().removesuffix(".html") for path in files]
-    names = [name for name in names if name not in MOVED]
+    names = [name for name in names if name not in MOVED and not _repeats(name)]
     return names or BOOK_PAGES  # a site that is not built fails at its first page
+
+
+def _repeats(name: str) -> bool:
+    """All sources are one page with other words: three stand for them."""
+    folder, _, rest = name.partition("/")
+    seen = ("index", "book.ellipse.free-energy.md", "ebmlib.soft.py")
+    return folder == "source" and rest not in seen
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,7 +25,7 @@ SOUND = {
 }  # fmt: skip
 THEME = "return document.documentElement.dataset.theme;"
 TOGGLE = f"document.querySelector('[data-action=theme]').click(); {THEME}"
-RESULTS = "return document.querySelectorAll('#search-results li a').length;"
+RESULTS = "return document.querySelectorAll('.search-results li a').length;"
 
 
 @pytest.fixture(scope="module", params=DRIVERS)

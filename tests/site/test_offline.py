@@ -68,7 +68,7 @@ def test_the_front_leads_to_the_book(browser: Browser, unzipped: Path) -> None:
 def test_search_finds_a_word(browser: Browser, unzipped: Path, at_home: str, way: str) -> None:
     own = unzipped.as_uri() if way == "file" else at_home
     with opened(browser, f"{own}/search.html?q={WORD}", "light-wide", own) as (page, faults):
-        link = page.locator('#search-results a[href*="intro/softmin.html"]').first
+        link = page.locator('.search-results a[href*="intro/softmin.html"]').first
         link.click(timeout=PATIENCE)
         expect(page.locator("h1")).to_be_visible()
         assert faults == []

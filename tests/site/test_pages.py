@@ -78,7 +78,7 @@ def test_what_opens_over_a_page_is_sound(browser: Browser, served: str, look: st
             assert violations(page) == []
             page.keyboard.press("Escape")
         page.goto(f"{served}/search.html?q=softargmin")
-        page.locator("#search-results li a").first.wait_for()
+        page.locator(".search-results li a").first.wait_for()
         assert violations(page) == []
         assert faults == []
 

@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+from tools import repository
 from tools.book import Book, BookError
 from tools.build.build_site import build_site
 
@@ -49,6 +50,8 @@ def run(
         return 130
     print(f"{done} ({time.monotonic() - start:.1f} s)")
     print(f"The book: {book.build / 'site' / 'index.html'}")
+    if said := repository.told(book):
+        print(said)
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 
-from tools import editions
+from tools import editions, repository
 from tools.book import Book
 from tools.files import write_atomically
 
@@ -43,11 +43,12 @@ def build_site(book: Book, workers: int | None = None, limit: float | None = Non
 
 
 def sources_stamp(book: Book) -> str:
-    """A hash of everything that a build reads, and of the commit that its links name."""
+    """A hash of everything that a build reads, and of what its links name."""
     from tools.build.sphinx_build import commit
 
     edition = editions.current()
-    digest = hashlib.sha256(f"{sys.version}\0{commit(book.root)}\0{edition}".encode())
+    facts = (sys.version, commit(book.root), edition, repository.address(book))
+    digest = hashlib.sha256("\0".join(facts).encode())
     files = [book.root / name for name in SETTINGS] + [page.path for page in book.pages]
     for folder in SOURCES:
         files += sorted((book.root / folder).rglob("*"))

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import editions
+from tools import editions, repository
 from tools.book import Book, BookError
 from tools.build.last_good import LastGood
 from tools.build.messages import told_well
@@ -97,6 +97,7 @@ def _jupyter_book(
         "nitpicky": True,
         "nb_execution_cache_path": str(book.cache),
         "ebm_commit": commit(book.root),
+        repository.SETTING: repository.address(book),
         **editions.overrides(book),
         **settings,
     }

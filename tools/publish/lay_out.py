@@ -11,12 +11,11 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tools import editions
+from tools import editions, repository
 from tools.book import Book, BookError, line_of, table_files
 from tools.publish import branches, check_site
 
-PLACEHOLDERS = ("example.invalid", "OWNER")
-SETTINGS = ("ebm_repository", "ebm_site")
+SETTINGS = (repository.SETTING, "ebm_site")
 # Addresses in a page that depend on where it stands.
 RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?![a-z]+:|/|#)')
 NOTEBOOKS, EDITIONS = "notebooks", "editions"
@@ -60,11 +59,12 @@ def anchor_lost_page(path: Path, site: str) -> None:
 
 def refuse_placeholder(book: Book, name: str) -> None:
     """Raise BookError if the address of that name in `_config.yml` is still a placeholder."""
-    address = editions.setting(book, name)
-    if not address or any(word in address for word in PLACEHOLDERS):
+    given = editions.setting(book, name)
+    address = repository.address(book) if name == repository.SETTING else given
+    if repository.is_placeholder(address):
         path = book.root / "_config.yml"
         line = line_of(path, f"{name}:")
-        raise BookError(f"{path}:{line}: {name} must be a real address. Got {address!r}.")
+        raise BookError(f"{path}:{line}: {name} must be a real address. Got {given!r}.")
 
 
 def lay_out_notebooks(book: Book, out: Path) -> list[str]:

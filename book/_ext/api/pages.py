@@ -16,7 +16,7 @@ from _ext.api.docstring import derived
 from _ext.api.entry import Source
 from _ext.api.read import Entry
 from _ext.shared.kept import kept
-from _ext.shared.source import address
+from _ext.shared.repository import lines_address
 
 STATIC = Path(__file__).with_name("static")
 WORDS = "In the library: "
@@ -84,10 +84,11 @@ def add_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def visit(self: Any, node: Source) -> None:
-    """A link to the lines, where the repository is known."""
+    """A link to the lines."""
     config = self.config
-    if getattr(self.builder, "format", "") == "html" and config.ebm_repository:
-        where = address(config.ebm_repository, config.ebm_commit, node["file"], *node["lines"])
+    if getattr(self.builder, "format", "") == "html":
+        up = "../" * self.builder.current_docname.count("/")
+        where = lines_address(config, up, node["file"], *node["lines"])
         first, last = node["lines"]
         words = f"{node['file']}, lines {first}–{last}"
         link = f'<a class="reference external" href="{escape(where)}">{escape(words)}</a>'

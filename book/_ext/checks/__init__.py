@@ -11,7 +11,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.checks import fold, head, nodes, search
+from _ext.checks import fold, head, nodes
 from _ext.shared import assets
 
 STATIC = Path(__file__).with_name("static")
@@ -24,5 +24,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     fold.setup()
     nodes.setup(app)
     head.setup(app)
-    app.connect("builder-inited", search.leave_out_code)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,8 @@ from _ext.figures import data, svg
 from _ext.live import files as live_files
 from _ext.live import html as live_html
 from _ext.shared import assets, files
-from _ext.shared.source import address, lines_of, whole
+from _ext.shared.repository import file_address, lines_address
+from _ext.shared.source import lines_of
 
 PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
 
@@ -96,19 +97,16 @@ def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
     found = [(relative_uri(here, to), words) for to, words in data.addresses(facts)]
     if "live" in facts:
         found.append((relative_uri(here, live_files.address(node["name"])), "the function"))
-    repository = config.ebm_repository or config.html_theme_options.get("repository_url", "")
-    if not repository:
-        return found
-    root = Path(builder.srcdir)
+    root, up = Path(builder.srcdir), "../" * here.count("/")
     if "tex" in node:
-        found.append((whole(repository, config.ebm_commit, node["tex"]), "source"))
+        found.append((file_address(config, up, node["tex"]), "source"))
         return found
     page = Path(builder.env.doc2path(docname)).relative_to(root).as_posix()
-    found.append((address(repository, config.ebm_commit, page, *node["cell"]), "source"))
+    found.append((lines_address(config, up, page, *node["cell"]), "source"))
     for one in facts.get("source", []):
         lines = lines_of(root, one["module"], one["function"])
         if lines is not None:
-            found.append((address(repository, config.ebm_commit, *lines), one["function"] + "()"))
+            found.append((lines_address(config, up, *lines), one["function"] + "()"))
     return found
 
 

@@ -2,8 +2,8 @@
 
 `bibliography`, `exercises` and `templates` save a build one kind of work each and change no byte.
 The others see what Sphinx does not, so that the site is that of a build from nothing: `sources`
-what a page is read from, `numbers` and `shown` what it shows of others, `search_index` and
-`leftovers` what the last build left.
+what a page is read from, `numbers` and `shown` what it shows of others, `leftovers` what the last
+build left.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from _ext.incremental import (
     exercises,
     leftovers,
     numbers,
-    search_index,
     shown,
     sources,
     templates,
 )
 
-PARTS = (bibliography, exercises, templates, sources, numbers, shown, search_index, leftovers)
+PARTS = (bibliography, exercises, templates, sources, numbers, shown, leftovers)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

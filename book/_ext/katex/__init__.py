@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from _ext.katex import build, html, references, search_words, state, titles
+from _ext.katex import build, html, references, state, titles
 from _ext.stylesheet.model import Stylesheet, StylesheetError
 from _ext.stylesheet.parser import load
 from _ext.stylesheet.writers import katex_preamble
@@ -50,7 +50,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("katex", (html.visit_inline, None), (html.visit_display, None))
     app.connect("config-inited", _configure, priority=900)
     app.connect("builder-inited", build.prepare)
-    app.connect("builder-inited", search_words.leave_out_maths)
     app.connect("env-get-outdated", build.failed_before)
     app.connect("env-get-updated", build.not_remembered)
     app.connect("doctree-read", titles.plain_titles, priority=900)

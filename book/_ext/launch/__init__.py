@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from _ext.launch.links import Addresses, links
 from _ext.shared import assets, files
 from _ext.shared.pages import has_cells
+from _ext.shared.repository import repository
 
 STATIC = Path(__file__).with_name("static")
 
@@ -31,7 +32,7 @@ def _menu(
     config = app.config
     source = Path(app.env.doc2path(pagename))
     addresses = Addresses(
-        config.ebm_repository, config.ebm_branch, config.ebm_notebooks, config.ebm_edition
+        repository(config), config.ebm_branch, config.ebm_notebooks, config.ebm_edition
     )
     page = source.relative_to(app.srcdir).as_posix()
     runs = has_cells(app.env, pagename)

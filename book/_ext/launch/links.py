@@ -29,7 +29,7 @@ class Addresses:
 
 
 def links(at: Addresses, page: str, title: str, local: Mapping[str, str], *, runs: bool) -> Menu:
-    """The page's menu; a page without cells has nothing to run.
+    """The page's menu; a page without cells has nothing to run, nor has one without repository.
 
     Args:
         at: the addresses.
@@ -40,7 +40,7 @@ def links(at: Addresses, page: str, title: str, local: Mapping[str, str], *, run
     """
     notebook = quote(page.removesuffix(".md") + ".ipynb")
     groups: Menu = []
-    if runs:
+    if runs and at.repository:
         colab = f"{COLAB}/{at.owner_and_name}/blob/{at.notebooks}/{notebook}"
         where = urlencode({"urlpath": f"lab/tree/{notebook}"})
         binder = f"{BINDER}/{at.owner_and_name}/{at.notebooks}?{where}"
@@ -48,8 +48,10 @@ def links(at: Addresses, page: str, title: str, local: Mapping[str, str], *, run
         groups.append(("Run this page", run))
     take = [Item("Notebook (.ipynb)", local["notebook"])] if runs else []
     take += [Item("Source (.md)", local["source"]), Item("Print, or save as PDF", action="print")]
-    take += [Item(text, f"{at.repository}/{path}") for text, path in _whole(at.edition)]
     groups.append(("Take it along", take))
+    if not at.repository:
+        return groups
+    take += [Item(text, f"{at.repository}/{path}") for text, path in _whole(at.edition)]
     issue = urlencode({"title": f"On the page “{title}”", "body": f"The page: {page}\n\n"})
     mend = [
         Item("Open an issue", f"{at.repository}/issues/new?{issue}"),

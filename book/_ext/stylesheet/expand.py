@@ -13,6 +13,7 @@ from _ext.stylesheet.model import Macro, Stylesheet
 
 # A command, a group's brace, a parameter, or any other character.
 TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|[{}]|#[0-9]|.", re.S)
+FRACTION = re.compile(r"\\[dt]frac(?![A-Za-z])")  # its size says nothing in characters
 COLOUR = re.compile(r"\\(?:math|text)color\{([a-z]+)\}")
 LETTER = re.compile(r"(?<![A-Za-z])\\textcolor\{[^}]*\}\{(\w)\}")
 DEPTH = 12  # macros within macros; the stylesheet is three deep
@@ -33,7 +34,7 @@ def expand(tex: str, sheet: Stylesheet) -> str:
 
 def plain(tex: str, sheet: Stylesheet) -> str:
     r"""'Descend to ž' for `Descend to \zc`: characters only."""
-    return characters(without_colours(tex, sheet))
+    return characters(FRACTION.sub(r"\\frac", without_colours(tex, sheet)))
 
 
 def without_colours(tex: str, sheet: Stylesheet) -> str:

@@ -22,7 +22,6 @@ from _ext.theme import (
     page,
     policy,
     quiet,
-    search,
     start,
     tables,
 )  # fmt: skip
@@ -33,8 +32,6 @@ WORDS = {
     "nb_code_prompt_show": "Show the {type}",
     "nb_code_prompt_hide": "Hide the {type}",
     "html_permalinks_icon": "#",
-    # Summaries come from our own file: Sphinx would fetch each page, which file:// forbids.
-    "html_show_search_summary": False,
     "html_domain_indices": False,  # the library's page lists its modules; nothing led here
 }
 
@@ -60,9 +57,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", page.fill, priority=900)
     app.connect("html-page-context", assets.choose, priority=950)
     app.connect("html-page-context", policy.put, priority=960)
-    app.connect("doctree-read", search.note)
-    search.LEADS.setup(app)
-    app.connect("build-finished", search.write_summaries, priority=900)
     app.connect("build-finished", assets.remove_strangers, priority=950)
     cells.setup(app)
     citations.setup(app)

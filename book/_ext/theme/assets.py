@@ -17,13 +17,6 @@ SCRIPT = "theme/theme.js"
 COPY = "theme/copy.js"
 STYLES = "theme/theme.css"
 # Of what others bring, and where a page loads it; all else is ours or is left out.
-SEARCHING = {
-    "documentation_options.js",
-    "doctools.js",
-    "sphinx_highlight.js",
-    "searchtools.js",
-    "language_data.js",
-}
 WHERE_USED = {"sphinx-design.min.css": "sd-"}
 
 
@@ -50,9 +43,7 @@ def choose(
     """Leave a page the files that it uses; no script stands in the page itself."""
     body = context.get("body", "")
     for kind in ("css_files", "script_files"):
-        context[kind] = [
-            file for file in context.get(kind, []) if _wanted(app, _name(file), pagename, body)
-        ]
+        context[kind] = [file for file in context.get(kind, []) if _wanted(app, _name(file), body)]
 
 
 def _name(file: Any) -> str:
@@ -60,9 +51,7 @@ def _name(file: Any) -> str:
     return re.sub(r"^_static/|\?.*$", "", str(name)) if name else ""
 
 
-def _wanted(app: Sphinx, name: str, pagename: str, body: str) -> bool:
-    if name in SEARCHING:
-        return pagename == "search"
+def _wanted(app: Sphinx, name: str, body: str) -> bool:
     if name in WHERE_USED:
         return WHERE_USED[name] in body
     return name in ours(app)
@@ -72,7 +61,7 @@ def remove_strangers(app: Sphinx, exception: Exception | None) -> None:
     """Drop what others put into `_static` and no page of ours loads."""
     if exception or app.builder.format != "html":
         return
-    kept = {*SEARCHING, *WHERE_USED, *ours(app)}
+    kept = {*WHERE_USED, *ours(app)}
     for path in Path(app.outdir, "_static").iterdir():
         if path.is_file() and path.name not in kept:
             path.unlink()

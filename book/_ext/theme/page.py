@@ -71,7 +71,7 @@ def _sections(app: Sphinx, pagename: str) -> str:
 
 
 def lead(doctree: nodes.document) -> str:
-    """The page's first words, for search engines and for our own search."""
+    """The page's first words, for search engines."""
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section) or "hero" in paragraph.parent["classes"]:
             return shortened(_words(paragraph))

@@ -67,7 +67,7 @@ execute: {execute_notebooks: "off"}
 sphinx:
   recursive_update: true
   local_extensions: {_ext.api: BOOK}
-  config: {ebm_repository: https://example.invalid/repo}
+  config: {ebm_repository: https://code.invalid/repo}
 """
 
 
@@ -154,7 +154,7 @@ def test_an_entry_says_all_and_leads_on(root: Path) -> None:
     assert links["Least"] == "#ebmlib.soft.Least"
     first = SOFT.splitlines().index(next(x for x in SOFT.splitlines() if "def softmin" in x)) + 1
     place = next(href for href in links.values() if "#L" in href)
-    assert place.startswith("https://example.invalid/repo/blob/")
+    assert place.startswith("https://code.invalid/repo/blob/")
     assert f"/ebmlib/soft.py#L{first}-L" in place
 
 

@@ -136,7 +136,7 @@ def test_a_diagram_on_a_page(tmp_path: Path) -> None:
     assert "id='one.p'" in page
     assert "<em>decoder</em>" in page
     assert "Fig. 1" in page
-    assert 'href="https://example.invalid/book/blob/c0ffee/diagrams/one.tex">source</a>' in page
+    assert 'href="https://code.invalid/book/blob/c0ffee/diagrams/one.tex">source</a>' in page
 
 
 def test_print_draws_it_itself(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_figure_of_the_time_of_one_file_a_table_is_shown_without_it(tmp_path: 
 def test_links_know_the_commit_only_when_written(tmp_path: Path) -> None:
     root = write(tmp_path, page=[cell("ellipse-data"), computed("ellipse-data")])
     first = build(root)
-    assert "https://example.invalid/book/blob/c0ffee/page.ipynb#L" in first.page()
+    assert "https://code.invalid/book/blob/c0ffee/page.ipynb#L" in first.page()
     second = build(root, ebm_commit="decade")
     assert "/blob/decade/" in second.page()
     assert "/blob/c0ffee/" not in second.page()
@@ -80,7 +80,7 @@ def test_functions_that_drew_are_linked(tmp_path: Path) -> None:
     room.mkdir(parents=True)
     (room / "points.py").write_text("\n\ndef points():\n    pass\n")
     page = build(root).page()
-    assert 'href="https://example.invalid/book/blob/c0ffee/ebmlib/plot/points.py#L3-L4"' in page
+    assert 'href="https://code.invalid/book/blob/c0ffee/ebmlib/plot/points.py#L3-L4"' in page
     assert "points()</a>" in page
     assert "field()</a>" not in page  # not in this book
 

@@ -114,16 +114,6 @@ def test_titles_are_coloured_where_they_stand_and_plain_elsewhere(tmp_path: Path
     assert "katex" not in search
 
 
-def test_search_knows_the_words_and_not_the_tex(tmp_path: Path) -> None:
-    text = "# I\n\nWords before $\\qquad \\vx$ and after.\n\n$$ \\mathcal{L} $$\n"
-    built = build(write(tmp_path, index=text))
-    words = (built.out / "searchindex.js").read_text("utf8")
-    assert '"after"' in words or "after:" in words or "word" in words
-    assert "qquad" not in words
-    assert "mathcal" not in words
-    assert 'data-symbol="vx"' in built.page("index")
-
-
 def test_captions_tables_notes_and_lists(tmp_path: Path) -> None:
     text = (
         "# I\n\n| $\\vx$ | b |\n|---|---|\n| $\\vy$ | $\\vz$ |\n\n- $\\vh$[^n]\n\n[^n]: A $\\vw$.\n"

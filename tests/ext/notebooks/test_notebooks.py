@@ -32,7 +32,7 @@ sphinx:
   config:
     nb_execution_raise_on_error: true
     html_math_renderer: katex
-    ebm_repository: https://example.invalid/repo
+    ebm_repository: https://code.invalid/repo
     ebm_site: https://example.invalid/site
     bibtex_reference_style: author_year
     numfig: true
@@ -199,7 +199,7 @@ def test_what_speaks_of_the_site_stays_there(notebook: NotebookNode) -> None:
 def test_cells_carry_their_outputs_in_order(notebook: NotebookNode) -> None:
     code = [c for c in notebook.cells if c.cell_type == "code"]
     assert "find_spec" in code[0].source
-    assert "ebmlib @ git+https://example.invalid/repo@" in code[0].source
+    assert "ebmlib @ git+https://code.invalid/repo@" in code[0].source
     assert code[1].source.startswith("from ebmlib.plot.points")
     assert set(code[1].outputs[1].data) == {"image/png", "text/plain"}
     assert [c.outputs[0].text for c in code[2:]] == ["2\n", "hidden\n"]

@@ -194,19 +194,6 @@ def test_boxes_open_by_keyboard_and_the_menu_closes(visit: Callable[..., Page]) 
     expect(page.get_by_text("Print, or save as PDF")).to_be_hidden()
 
 
-def test_search_finds_a_term_and_says_how_its_page_begins(
-    visit: Callable[..., Page], root: str
-) -> None:
-    page = visit(f"{root}/one.html")
-    page.keyboard.press("/")
-    page.keyboard.type("Page one")
-    page.keyboard.press("Enter")
-    result = page.locator("#search-results li", has_text="Page one").first
-    expect(result).to_contain_text("How low can it go?")
-    result.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Page one")
-
-
 def test_code_is_copied(visit: Callable[..., Page], root: str) -> None:
     page = visit(f"{root}/one.html", permissions=["clipboard-read", "clipboard-write"])
     page.locator(".highlight").first.hover()

@@ -24,20 +24,6 @@
     if (action in actions) actions[action]();
   });
 
-  // "/" or Ctrl-K: to the search field, wherever the contents are.
-  document.addEventListener("keydown", (event) => {
-    const typing = around(event, "input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const k = event.key === "k" && (event.ctrlKey || event.metaKey);
-    /** @type {HTMLInputElement | null} */
-    const field = document.querySelector(".find input");
-    if (!(slash || k) || !field) return;
-    event.preventDefault();
-    if (!field.checkVisibility()) contents?.showPopover();
-    field.focus();
-    field.select();
-  });
-
   // A link of the contents closes them where they lie over the page.
   const contents = document.getElementById("contents");
   contents?.addEventListener("click", (event) => {
