@@ -37,7 +37,7 @@ def coloured(file: str, text: str) -> str:
         for n, line in enumerate(lines, 1)
     ]
     code = "".join(made)
-    return f'<div class="highlight source"><pre tabindex="0"><code>{code}</code></pre></div>'
+    return f'<div class="highlight source wide"><pre tabindex="0"><code>{code}</code></pre></div>'
 
 
 def _functions(text: str) -> Iterator[tuple[int, int]]:
