@@ -15,7 +15,7 @@ from _ext.shared.kept import ByPage
 
 TABLES = ByPage[list[str]]("page_tables")  # and functions that it puts into _static
 FONTS = "katex"  # they depend on formulas alone, and take seconds to cut
-ALWAYS = ("index", "genindex")
+ALWAYS = ("index", "search", "genindex")
 
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
