@@ -44,7 +44,8 @@ def _wanted(app: Sphinx) -> Iterator[str]:
 
 
 def _found(out: Path) -> Iterator[Path]:
-    for top in ("_sources", "_images", "_downloads", "_static/data", "_static/live"):
+    made = ("_static/cards", "_static/data", "_static/live", "_static/small")
+    for top in ("_sources", "_images", "_downloads", *made):
         yield from Path(out, top).rglob("*")
     for pattern in ("*.html", "*.ipynb"):
         yield from (one for one in out.rglob(pattern) if one.relative_to(out).parts[0] != "_static")

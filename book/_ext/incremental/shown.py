@@ -1,8 +1,8 @@
 """A page is written again when what it shows of others has changed, though its text has not.
 
 What every page shows (the contents) counts for all; else a page answers for the names that it asks
-for, the figures whose functions' lines it tells, and, if it gathers things of the whole book, for
-all of them. A node that gathers has the attribute `gathers`.
+for, the figures whose functions' lines it tells, what features tell of it, and, if it gathers
+things of the whole book, for all of them. A node that gathers has the attribute `gathers`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from _ext.incremental.facts import Facts, asked, contents, facts
+from _ext.shared import others
 from _ext.shared.kept import ByPage, kept
 from _ext.shared.source import lines_of
 
@@ -71,6 +72,7 @@ def _signatures(app: Sphinx) -> dict[str, str]:
         parts = [every]
         parts += [f"{name}={everything.get(name)}" for name in ASKED(env).get(page, ())]
         parts += [repr(places[one]) for one in TOLD(env).get(page, ())]
+        parts += others.shown(app, page)
         parts += [gathered] if GATHERS(env).get(page, True) else []
         found[page] = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return found

@@ -50,11 +50,14 @@ class PrintBuilder(LaTeXBuilder):
         if not self.volume:
             book += addnodes.start_of_file("", *root.children, docname=indexfile)
         book += MainMatter()
+        before: list[nodes.Node] = []  # what stands before a part's caption opens the part
         for toctree in trees:
-            pages = self._pages(indexfile, toctree)
-            if pages and toctree.get("caption"):
+            pages = [*before, *self._pages(indexfile, toctree)]
+            captioned = bool(toctree.get("caption"))
+            if pages and captioned:
                 book += Part(caption=toctree["caption"])
-            book += pages
+            book += pages if captioned or toctree is trees[-1] else []
+            before = [] if captioned else pages
         _adopt(book)
         solutions = gather_solutions(book, self.env)
         if solutions is not None:

@@ -28,10 +28,10 @@ def write(path: Path, text: str) -> None:
     put(path, text.encode("utf8"))
 
 
-def bring(app: Sphinx, name: str, text: str) -> None:
+def bring(app: Sphinx, name: str, content: str | bytes) -> None:
     """Put a file that belongs to no page into the site, where it stays while it is brought."""
     brought(app).add(name)
-    write(Path(app.outdir, name), text)
+    put(Path(app.outdir, name), content.encode("utf8") if isinstance(content, str) else content)
 
 
 def brought(app: Sphinx) -> set[str]:

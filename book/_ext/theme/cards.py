@@ -11,19 +11,18 @@ import numpy as np
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from _ext.shared.addresses import known
 from _ext.stylesheet.parser import load
 
 CARD = "_static/theme/card.png"
 WORDS = "Contours of an energy: a valley along an ellipse, a hill in its middle."
-PLACEHOLDERS = ("example.invalid", "OWNER")
 RADII = (2.0, 1.5)
 
 
 def address(config: Config) -> str:
     """Where the site will stand; empty where that is not known."""
-    given = str(config.ebm_site or "")
-    known = given and not any(mark in given for mark in PLACEHOLDERS)
-    return given.rstrip("/") + "/" if known else ""
+    given = known(config.ebm_site)
+    return f"{given}/" if given else ""
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -37,6 +36,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.ogp_image_alt = WORDS
     config.ogp_enable_meta_description = False  # layout.html has one
     config.ogp_social_cards = {"enable": False}
+    config.ogp_custom_meta_tags = ['<meta name="twitter:card" content="summary_large_image" />']
 
 
 def write(app: Sphinx) -> None:

@@ -1,0 +1,64 @@
+"""What depends on what, from the pages' lines that begin with 'You need'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sphinx.environment import BuildEnvironment
+
+from _ext.lead.chapters import chapter_of, chapters, children, pages
+from _ext.lead.told import TOLD, page_of
+
+Needs = Mapping[str, set[str]]  # a page, and the pages that it needs
+
+
+def needs(env: BuildEnvironment) -> dict[str, set[str]]:
+    """Of every content page the pages that it names; a chapter of its own is all before it."""
+    every = {chapter: pages(env, chapter) for chapter in chapters(env)}
+    known = {*every, *(one for some in every.values() for one in some)}
+    found = {}
+    for chapter, inside in every.items():
+        for at, page in enumerate(inside):
+            told = TOLD(env).get(page)
+            named = {page_of(env, label) for label in told.needs} if told else set[str]()
+            if chapter in named:
+                named = named - {chapter} | set(inside[:at])
+            found[page] = named & known - {page}
+    return found
+
+
+def reduced(edges: Needs) -> dict[str, set[str]]:
+    """Without what is needed by something else that is needed, too."""
+
+    def reached(page: str, seen: set[str]) -> set[str]:
+        for one in edges.get(page, ()):
+            if one not in seen:
+                seen.add(one)
+                reached(one, seen)
+        return seen
+
+    return {
+        page: {one for one in some if not any(one in reached(two, set()) for two in some - {one})}
+        for page, some in edges.items()
+    }
+
+
+def around(env: BuildEnvironment, chapter: str) -> tuple[list[str], list[str], dict[str, set[str]]]:
+    """What a chapter needs, where it leads, and the edges of its pages and of both.
+
+    A chapter that needs one of these pages stands for all its pages.
+    """
+    inside, edges = children(env, chapter), needs(env)
+    own = {page: edges.get(page, set()) for page in inside}
+    before = _ordered(env, {one for some in own.values() for one in some} - set(inside))
+    after: dict[str, set[str]] = {}
+    for page, some in edges.items():
+        other = chapter_of(env, page)
+        if other != chapter and some & {*inside, chapter}:
+            after.setdefault(other, set()).update(some & set(inside))
+    return before, _ordered(env, after), reduced(own | after)
+
+
+def _ordered(env: BuildEnvironment, some: Iterable[str]) -> list[str]:
+    order = [one for chapter in chapters(env) for one in (chapter, *pages(env, chapter))]
+    return sorted(some, key=order.index)
