@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 SOURCES = "book"  # the folder of the pages, a folder a chapter
-APPENDICES = "appendix"  # the one among them that is no chapter
+APPENDICES = "appendix"  # no chapter, and
+PARTS = "parts"  # neither are the pages that open parts
 
 
 class BookError(Exception):
@@ -150,11 +151,11 @@ class Book:
     def chapters(self) -> dict[str, list[Page]]:
         """The pages of each chapter in the order of the contents, by the name of its folder.
 
-        The home page and the appendices are of none.
+        The home page, the appendices and the pages that open parts are of none.
         """
         found: dict[str, list[Page]] = {}
         for page in self.pages[1:]:  # the first is the home page
-            if page.chapter != APPENDICES:
+            if page.chapter not in (APPENDICES, PARTS):
                 found.setdefault(page.chapter, []).append(page)
         return found
 

@@ -17,13 +17,13 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from tools.book import APPENDICES, SOURCES, Book, BookError, read_text, read_yaml
+from tools.book import APPENDICES, PARTS, SOURCES, Book, BookError, read_text, read_yaml
 from tools.files import write_atomically
 
 TEMPLATES = Path(__file__).with_name("templates")
 WORD = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 NAME = re.compile(rf"({WORD})/({WORD})")
-NO_CHAPTERS = (APPENDICES, "diagrams", "print")
+NO_CHAPTERS = (APPENDICES, PARTS, "diagrams", "print")
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.M)
 
 
