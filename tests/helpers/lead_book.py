@@ -18,6 +18,11 @@ FEATURES = [
     "_ext.lead",
     "_ext.incremental",
 ]
+SETTINGS: dict[str, Any] = {
+    "extensions": FEATURES,
+    "bibtex_bibfiles": [],
+    "exclude_patterns": ["_build"],  # or a second build would read what the first executed
+}
 PagesOf = dict[str, list[Any] | str]
 
 
@@ -38,7 +43,7 @@ def lead_book(
     names = "\n".join(pages)
     (root / "chapter.md").write_text(f"# Chapter\n\n{opening}\n```{{toctree}}\n{names}\n```\n")
     (root / "index.md").write_text("# Book\n\n```{toctree}\n:numbered: 2\nchapter\n```\n")
-    return build(root, builder, extensions=FEATURES, bibtex_bibfiles=[], **settings)
+    return build(root, builder, **(SETTINGS | settings))
 
 
 def panels(count: int = 2) -> nbformat.NotebookNode:

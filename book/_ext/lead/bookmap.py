@@ -25,7 +25,7 @@ class MapDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         MAPS(self.env)[self.env.docname] = True
-        node = BookMap()
+        node = BookMap(ebm_site_only=True)
         self.set_source_info(node)
         return [node]
 

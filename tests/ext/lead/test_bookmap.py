@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from _ext.lead.mapsvg import _curve
 from tests.helpers.figures_book import build
-from tests.helpers.lead_book import FEATURES
+from tests.helpers.lead_book import SETTINGS
 from tests.helpers.maths_book import Built
 
 MAP = "```{book-map}\n```\n\n```{path} An evening\na-one, b\n```\n"
@@ -30,7 +30,7 @@ def book(root: Path, builder: str = "html", lead: str = MAP, two: str = TWO) -> 
     )
     for name, text in pages.items():
         (root / f"{name}.md").write_text(text, "utf8")
-    return build(root, builder, extensions=FEATURES, bibtex_bibfiles=[])
+    return build(root, builder, **SETTINGS)
 
 
 def test_all_pages_stand_on_it_and_lead_where_they_are(tmp_path: Path) -> None:

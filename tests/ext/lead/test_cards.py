@@ -20,7 +20,7 @@ PAGES: PagesOf = {
 
 
 def cards(root: Path, body: str = "", **pages: str) -> Built:
-    return lead_book(root, PAGES | pages, opening=f"```{{cards}}\n{body}```\n")
+    return lead_book(root, {**PAGES, **pages}, opening=f"```{{cards}}\n{body}```\n")
 
 
 def words(cards: list[Tag], part: str, between: str = "") -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image, ImageFont
+from PIL import Image
 
-from _ext.lead.share import broken, draw, place
+from _ext.lead.share import _font, broken, draw, place
 from tests.helpers.figures_book import MIME, build, bundle
-from tests.helpers.lead_book import FEATURES, lead_book, shown
+from tests.helpers.lead_book import FEATURES, SETTINGS, lead_book, shown
 
 SITE = "https://energy.example/book"
 MOST = 60_000  # bytes of a card: fifty of them weigh less than 3 MB
@@ -26,7 +26,7 @@ def test_a_card_has_its_size_and_is_light() -> None:
 
 
 def test_words_are_broken_where_they_would_leave_their_column() -> None:
-    font = ImageFont.load_default(20)
+    font = _font("stix-two-text", 20)
     lines = broken("one two three four", font, font.getlength("one two "))
     assert lines == ["one two", "three", "four"]
 
@@ -41,12 +41,8 @@ def test_no_address_no_card(tmp_path: Path, site: str) -> None:
 
 def test_each_page_tells_its_own_card(tmp_path: Path) -> None:
     lead_book(tmp_path, {"page": ["What?", *shown("one")], "next": "# Next\n"})
-    built = build(
-        tmp_path,
-        extensions=[*FEATURES[:-1], "_ext.katex", "_ext.theme", FEATURES[-1]],
-        bibtex_bibfiles=[],
-        ebm_site=SITE,
-    )
+    features = [*FEATURES[:-1], "_ext.katex", "_ext.theme", FEATURES[-1]]
+    built = build(tmp_path, **(SETTINGS | {"extensions": features, "ebm_site": SITE}))
     assert built.warnings == ""
     page = BeautifulSoup(built.page(), "html.parser")
     tags = {str(one["property"]): str(one["content"]) for one in page.select("meta[property]")}

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from _ext.lead.citation import bibtex, sentence
 from tests.helpers.figures_book import build
-from tests.helpers.lead_book import FEATURES, lead_book, shown
+from tests.helpers.lead_book import SETTINGS, lead_book, shown
 from tests.helpers.tiny import REPOSITORY
 
 
@@ -53,10 +53,10 @@ def test_the_reference_names_authors_year_title_and_version() -> None:
 
 def test_the_page_reads_the_file_and_tells_of_none(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Cite\n\n```{citation}\n```\n")
-    lacking = build(tmp_path, extensions=FEATURES, bibtex_bibfiles=[])
+    lacking = build(tmp_path, **SETTINGS)
     assert "index.md:3: WARNING: citation: expected CITATION.cff" in lacking.warnings
     (tmp_path / "CITATION.cff").write_text((REPOSITORY / "CITATION.cff").read_text("utf8"))
     (tmp_path / "index.md").write_text("# How to cite\n\n```{citation}\n```\n")
-    built = build(tmp_path, extensions=FEATURES, bibtex_bibfiles=[])
+    built = build(tmp_path, **SETTINGS)
     assert built.warnings == ""
     assert "@misc{energybook," in BeautifulSoup(built.page("index"), "html.parser").get_text()
