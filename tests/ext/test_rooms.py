@@ -18,7 +18,8 @@ GROUND: dict[str, set[str]] = {"shared": set(), "stylesheet": set(), "numbering"
 EDGES = {
     "diagrams": {"figures"},  # a diagram is a figure with another picture
     "figures": {"live"},  # a live figure is a figure that the reader moves
-    "lead": {"figures", "theme"},  # its pictures are those of figures, its cards have the letters
+    # Its pictures are those of figures, its cards have the theme's letters and tell the checks.
+    "lead": {"checks", "figures", "theme"},
     "moved": {"theme"},  # its pages have the policy of all
     "notebooks": {"checks", "figures", "katex", "questions"},
     "notation": {"katex"},

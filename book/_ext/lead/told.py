@@ -10,8 +10,10 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from _ext.checks.head import CHECKS
+from _ext.checks.nodes import Folded, Sentence
 from _ext.figures.picture import Picture
-from _ext.shared.kept import ByPage, kept
+from _ext.shared.kept import ByPage
 
 WORDS = 200  # that are read in a minute
 SECONDS = 10  # that one looks at a figure
@@ -68,7 +70,8 @@ def _words(node: nodes.Node) -> int:
         return 1
     if isinstance(node, nodes.Text):
         return len(node.split())
-    return sum(map(_words, node.children))
+    inside = node.findall(Sentence) if isinstance(node, Folded) else node.children
+    return sum(map(_words, inside))
 
 
 def _is_folded(node: nodes.Node) -> bool:
@@ -83,7 +86,7 @@ def minutes(told: Told) -> int:
 
 def checks(env: BuildEnvironment, page: str) -> int:
     """How many claims the page checks, as `_ext.checks` counts them."""
-    return kept(env, "page_checks", dict[str, int]).get(page, 0)
+    return CHECKS(env).get(page, 0)
 
 
 def page_of(env: BuildEnvironment, label: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tests.helpers.lead_book import PagesOf, lead_book, shown
+from tests.helpers.figures_book import cell
+from tests.helpers.lead_book import FEATURES, PagesOf, lead_book, shown
 from tests.helpers.maths_book import Built
 
 WORDS = "word " * 590
@@ -73,6 +74,20 @@ def test_a_page_that_changes_is_seen_by_its_opening(tmp_path: Path) -> None:
     ]
     assert "What now?" in both[0]
     assert both[0] == both[1]
+
+
+def test_checked_claims_are_counted_and_their_code_is_not_read(tmp_path: Path) -> None:
+    claim = cell(source="assert True  # " + "word " * 990)
+    claim.metadata["check"] = "it is true"
+    built = lead_book(
+        tmp_path,
+        {"one": ["Is it?", claim], "two": "# Two\n"},
+        opening="```{cards}\n```\n",
+        extensions=[*FEATURES, "_ext.checks"],
+    )
+    assert built.warnings == ""
+    found = BeautifulSoup(built.page("chapter"), "html.parser").select(".card-of-page")
+    assert words(found, ".card-counts") == ["1 minute · 1 checked claim", "1 minute"]
 
 
 def test_print_does_without(tmp_path: Path) -> None:
