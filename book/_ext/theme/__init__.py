@@ -19,6 +19,7 @@ from _ext.theme import (
     citations,
     favicon,
     folds,
+    lines,
     page,
     policy,
     quiet,
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     cells.setup(app)
     citations.setup(app)
     folds.setup(app)
+    lines.setup(app)
     start.setup(app)
     tables.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

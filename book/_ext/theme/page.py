@@ -25,7 +25,17 @@ def fill(
     context["book_nav"] = _contents(app, pagename, context)
     context["description"] = lead(doctree) if doctree is not None else ""
     context["letters"] = used(context.get("body", ""))
+    context["here"] = _name(app, pagename, context)
     context["is_home"] = pagename == app.config.root_doc
+
+
+def _name(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
+    """What the bar calls the page: its number and title, as the contents do."""
+    title = app.env.titles.get(pagename)
+    if title is None:
+        return str(context.get("title", ""))
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    return app.builder.render_partial(title)["title"]
 
 
 def _contents(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
