@@ -19,6 +19,7 @@ def figure(
     projection: str | None = None,
     width: float | None = None,
     share: bool = False,
+    stack: str = "rows",
 ) -> tuple[Figure, Any]:
     """A figure in the book's style and its axes: one, or an array of them.
 
@@ -27,7 +28,14 @@ def figure(
 
     Units: `width` in inches, of the whole figure; `aspect` is a panel's height by its width.
     `projection='3d'` gives an orthographic view; `share` lets the panels share their axes.
+    On a phone the panels of a wide figure stand below each other, row by row; `stack='columns'`
+    says that those of a column belong together.
+
+    Raises:
+        ValueError: for a `stack` that is neither rows nor columns.
     """
+    if stack not in ("rows", "columns"):
+        raise ValueError(f"stack must be 'rows' or 'columns'. Got {stack!r}.")
     inches = width or _INCHES.get(columns, 1.85 * columns)
     with style():
         fig = Figure(figsize=(inches, inches / columns * aspect * rows), layout="constrained")
@@ -43,7 +51,7 @@ def figure(
                 for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
                     axis.labelpad = -6 if columns == 1 else -3
                 view(ax, zoom=0.92 if columns == 1 else 0.8)
-    of(fig)
+    of(fig).stack = stack
     if rows == columns == 1:
         return fig, axes[0, 0]
     return fig, axes[0] if rows == 1 else np.asarray(axes)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from ebmlib.plot.canvas.check import check_colours, check_recorded
 from ebmlib.plot.canvas.export import data_map, pdf, scales, svg
 from ebmlib.plot.canvas.palette import palette
+from ebmlib.plot.canvas.panels import name_axes, panels
 from ebmlib.plot.canvas.record import of
 from ebmlib.plot.canvas.table import tables
 
@@ -40,6 +41,7 @@ def bundle(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[
     words = check_words(name, alt)
     check_colours(fig, name)
     check_recorded(fig, name)
+    name_axes(fig)
     drawing = svg(fig)
     fig.set_layout_engine(None)  # print is laid out like the screen, and the maps hold for both
     return {
@@ -85,6 +87,7 @@ def facts(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[s
             }
             for one in book.series
         ],
+        "panels": panels(fig),
         "maps": [data_map(fig, ax) for ax in fig.axes],
         "rasters": book.rasters,
         "palette": {value: name for name, value in palette().items()},

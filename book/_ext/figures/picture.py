@@ -12,14 +12,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from _ext.figures import data, svg
+from _ext.figures import data, stack, svg
 from _ext.live import files as live_files
 from _ext.live import html as live_html
 from _ext.shared import assets, files
 from _ext.shared.repository import file_address, lines_address
 from _ext.shared.source import lines_of
 
-PHONE = 330.0  # points: what is wider scrolls on a phone instead of shrinking its text
+EDGES = 347.0  # points, for a panel that reaches towards both edges of a phone; else it scrolls
 
 
 class Picture(nodes.General, nodes.Element):
@@ -39,10 +39,17 @@ def visit_html(self: Any, node: Picture) -> None:
     drawing = svg.inline(raw, name, facts["alt"], *colours)
     if film:
         drawing = svg.framed(drawing, name, len(film["words"]) - 1)
-    wide = svg.width(raw) > PHONE
-    scroll = ' tabindex="0" role="group" aria-label="figure, scrolls sideways"' if wide else ""
-    picture = f'<div class="ebm-picture"{scroll}>{drawing}</div>\n'
+    panels = {} if film else facts.get("panels", {})
+    drawing, box = stack.stacked(drawing, name, panels, svg.size(raw))
+    picture = f"<div {box}{'' if panels else _room(svg.size(raw)[0])}>{drawing}</div>\n"
     self.body.append(_film(picture, film) if film else picture)
+
+
+def _room(width: float) -> str:
+    """What one panel that is too wide for a phone does there."""
+    if width > EDGES:
+        return ' tabindex="0" role="group" aria-label="figure, scrolls sideways"'
+    return ' data-edges=""' if width > stack.PHONE else ""
 
 
 def _put_live(self: Any, node: Picture) -> None:
@@ -146,7 +153,7 @@ def visit_latex(self: Any, node: Picture) -> None:
         self.body.append(f"\n\\input{{figure-{name}.tex}}\n")
     else:
         (out / f"figure-{name}.pdf").write_bytes(base64.b64decode(node["pdf"]))
-        inches = svg.width(node["svg"]) / 72
+        inches = svg.size(node["svg"])[0] / 72
         size = f"width={{\\ifdim{inches:.3f}in>\\linewidth\\linewidth\\else{inches:.3f}in\\fi}}"
         self.body.append(f"\n\\includegraphics[{size}]{{figure-{name}.pdf}}\n")
     raise nodes.SkipNode  # the labels of a live figure's controls are not printed

@@ -25,12 +25,13 @@ _IMAGE = re.compile(r"<image\b[^>]*?/>|<image\b[^>]*?>\s*</image>", re.S)
 _PIXELS = "image-rendering:crisp-edges;image-rendering:pixelated"
 
 
-def width(svg: str) -> float:
-    """The width of the drawing in points."""
+def size(svg: str) -> tuple[float, float]:
+    """The width and height of the drawing in points."""
     found = _VIEWBOX.search(svg)
     if found is None:
         raise ValueError("an SVG needs a viewBox.")
-    return float(found[1].split()[2])
+    width, height = map(float, found[1].split()[2:])
+    return width, height
 
 
 def inline(

@@ -38,7 +38,7 @@ def visit(self: Any, node: Picture) -> None:
         files.write(out / "drawn" / f"{name}.tex", drawn)  # a diagram lies in a folder
     else:
         files.put(out / f"figure-{name}.pdf", readable(base64.b64decode(node["pdf"])))
-        size = f"{svg.width(node['svg']) / 72 * SCALE:.3f}in"
+        size = f"{svg.size(node['svg'])[0] / 72 * SCALE:.3f}in"
     alt = " ".join(str(facts.get("alt") or node.get("alt", "")).split())
     self.body.append(f"\n\\ebmpicture{{{name}}}{{{size}}}{{{pdf_text(alt)}}}\n")
 

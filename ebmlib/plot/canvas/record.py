@@ -38,6 +38,7 @@ class Notebook:
     rasters: dict[str, dict[str, Any]] = field(default_factory=dict)
     mixes: dict[str, tuple[str, float]] = field(default_factory=dict)
     redrawn: dict[str, dict[str, Any]] = field(default_factory=dict)  # how a live figure tints
+    stack: str = "rows"  # how panels follow each other where they stand in one column
     settled: WeakSet[Artist] = field(default_factory=WeakSet)
     frame: int | None = None  # of a film, while it is being drawn
 

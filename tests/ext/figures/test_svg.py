@@ -84,4 +84,4 @@ def test_a_mix_is_mixed_by_the_page() -> None:
 def test_a_drawing_without_a_viewbox() -> None:
     with pytest.raises(ValueError, match="the SVG of 'a' needs a viewBox"):
         svg.inline("<svg></svg>", "a", "b", NAMES)
-    assert svg.width(DRAWING) == 100
+    assert svg.size(DRAWING) == (100, 50)
