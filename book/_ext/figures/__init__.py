@@ -13,7 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.figures import collect, computed, picture, resolve
+from _ext.figures import collect, computed, picture, resolve, row
 from _ext.shared import assets
 
 STATIC = Path(__file__).with_name("static")
@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     assets.load(app, "figures.css")
     collect.setup()
     picture.setup(app)
+    row.setup(app)
     app.add_directive("computed", computed.Computed)
     app.connect("doctree-read", resolve.resolve)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,6 +22,7 @@ class Shown:
 
     name: str
     line: int
+    cell: int = 0  # its place among the cells of the page
     mimes: dict[str, Any] = field(default_factory=dict)
 
     def facts(self) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class FigureRenderer:
             if data.mime_type.startswith(PICTURES) and not inline:
                 strangers_in(document)[place] = data.line or 0
             return None
-        shown = shown_in(document).setdefault(place, Shown(mark, data.line or 0))
+        shown = shown_in(document).setdefault(place, Shown(mark, data.line or 0, place[0]))
         shown.mimes[data.mime_type] = data.content
         return []
 

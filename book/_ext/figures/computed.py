@@ -6,7 +6,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.figures.picture import Picture, PictureLinks
+from _ext.figures.picture import Picture
+from _ext.figures.row import PictureLinks
 
 LOG = logging.getLogger(__name__)
 

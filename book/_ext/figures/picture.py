@@ -117,31 +117,6 @@ def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
     return found
 
 
-class PictureLinks(nodes.General, nodes.Element):
-    """The line under the caption, made when the page is written: it knows the commit.
-
-    It holds what editions say where a figure cannot be moved, and the search finds it by that.
-    """
-
-
-def visit_links_html(self: Any, node: PictureLinks) -> None:
-    picture_node = next(node.parent.findall(Picture))
-    made = [
-        f'<a href="{escape(href)}"{" download" if data.FOLDER in href else ""}>{escape(text)}</a>'
-        for href, text in links(self.builder, self.builder.current_docname, picture_node)
-    ]
-    if made:
-        self.body.append(f'<div class="ebm-links">{" ".join(made)}</div>\n')
-    raise nodes.SkipNode
-
-
-def visit_links_latex(self: Any, node: PictureLinks) -> None:
-    """On paper the page's code leads to the figure that moves."""
-    if node.children:
-        self.body.append(f"\n\\ebmmoves{{{self.encode(node.astext())}}}\n")
-    raise nodes.SkipNode
-
-
 def visit_latex(self: Any, node: Picture) -> None:
     """The vector PDF, or the print edition's own figure of that name, which reads the tables."""
     name, out = node["name"], Path(self.builder.outdir)
@@ -182,6 +157,3 @@ def setup(app: Sphinx) -> None:
         man=(skip, nothing),
         texinfo=(skip, nothing),
     )
-    quiet: dict[str, Any] = dict.fromkeys(("text", "man", "texinfo"), (skip, nothing))
-    shown: dict[str, Any] = {"html": (visit_links_html, nothing)}
-    app.add_node(PictureLinks, **shown, latex=(visit_links_latex, nothing), **quiet)

@@ -67,6 +67,7 @@ def _filled(figure: Shown, page: str) -> dict[str, Any]:
         "pdf": figure.mimes["application/pdf"],
         "facts": figure.facts(),
         "cell": _cell_lines(page, figure.line),
+        "index": figure.cell,
     }
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx_markdown_builder.contexts import WrappedContext
 
-from _ext.figures.picture import Picture, PictureLinks
+from _ext.figures.picture import Picture
+from _ext.figures.row import PictureLinks
 from _ext.notebooks.png import FOLDER, png
 from _ext.notebooks.tables import Tables
 
