@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from _ext.figures.collect import Shown, shown_in, strangers_in
-from _ext.figures.picture import Picture, PictureLinks
+from _ext.figures.picture import Picture
+from _ext.figures.row import PictureLinks
 from _ext.live import tries
 from _ext.live.html import formulas
 

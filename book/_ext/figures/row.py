@@ -90,7 +90,7 @@ def visit(self: Any, node: PictureLinks) -> None:
     self.body.append(f'<details class="ebm-more"><summary>{words}</summary>\n')
     if node.cell:
         self.body.append('<div class="cell">\n')
-        for child in node.cell[0]:
+        for child in node.cell[0].children:
             child.walkabout(self)
         self.body.append("</div>\n")
     self.body.append(f"{line}</details>\n")
