@@ -2,7 +2,8 @@
 
 The diagram CHAPTER-NAME is book/diagrams/CHAPTER/NAME.tex, and NAME.svg beside it. It is TikZ in
 the stylesheet's macros and the vocabulary of ebm.tikz.tex. Its SVG is committed, so that the site
-builds without TeX; a hash in it tells whether it is older than its source.
+builds without TeX; a hash in it tells whether it is older than its source. It names its colours,
+so that it takes new ones without TeX.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import argparse
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from tools.colours import colours, exchanged
+
 ROOT = Path(__file__).resolve().parents[1]
 DIAGRAMS = ROOT / "book" / "diagrams"
 STYLESHEET = ROOT / "book" / "maths-preamble.tex"
 LIBRARY = "ebm.tikz.tex"
+PACKAGES = "texlive-luatex texlive-pictures texlive-latex-extra dvisvgm"
 DOCUMENT = r"""\documentclass[dvisvgm,border=2pt,10pt]{standalone}
 \usepackage{amsmath,amssymb,bm,xcolor,tikz}
 \input{maths-preamble.tex}
@@ -32,7 +37,7 @@ DOCUMENT = r"""\documentclass[dvisvgm,border=2pt,10pt]{standalone}
 _DEFINITION = re.compile(
     r"^\\(?:newcommand|renewcommand|providecommand|DeclareMathOperator)\*?\{?\\(\w+)", re.M
 )
-_COLOUR = re.compile(r"^\\definecolor\{([a-z]+)\}\{HTML\}\{([0-9A-Fa-f]{6})\}", re.M)
+_FACTS = re.compile(r"<!-- ebm (\{.*?\}) -->")
 
 
 class DiagramError(Exception):
@@ -56,29 +61,43 @@ def digest(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) ->
     library = _bare((folder / LIBRARY).read_text("utf8"))
     style = _bare(stylesheet.read_text("utf8"))
     reached = _reached(own + library, style)
-    colours = sorted(_COLOUR.findall(style))
-    return hashlib.sha256(json.dumps([own, library, reached, colours]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([own, library, reached]).encode()).hexdigest()
 
 
 def stated(svg: str) -> dict[str, Any]:
     """What a diagram's SVG says of itself: its hash, and the names of its colours."""
-    found = re.search(r"<!-- ebm (\{.*?\}) -->", svg)
+    found = _FACTS.search(svg)
     return json.loads(found[1]) if found else {}
 
 
 def fresh(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> bool:
-    """Whether the SVG was made from the source as it is."""
+    """Whether the SVG was made from the source as it is, in the colours that are now."""
     file = source(name, folder).with_suffix(".svg")
     if not file.is_file():
         return False
-    return stated(file.read_text("utf8")).get("hash") == digest(name, folder, stylesheet)
+    now = {"hash": digest(name, folder, stylesheet), "palette": colours(stylesheet)}
+    return stated(file.read_text("utf8")) == now
+
+
+def recoloured(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> str | None:
+    """The SVG in the colours that are now, without TeX; None if it is old in more than these."""
+    file = source(name, folder).with_suffix(".svg")
+    svg = file.read_text("utf8") if file.is_file() else ""
+    facts, now = stated(svg), colours(stylesheet)
+    if facts.get("hash") != digest(name, folder, stylesheet):
+        return None
+    if not set(facts["palette"].values()) <= set(now.values()):
+        return None  # one has gone: if the source names it still, TeX tells the line
+    about = json.dumps(facts | {"palette": now})
+    svg = exchanged(svg, facts["palette"], now)
+    return _FACTS.sub(lambda _: f"<!-- ebm {about} -->", svg)
 
 
 def draw(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> str:
     """The SVG of a diagram.
 
     Raises:
-        DiagramError: with TeX's own words.
+        DiagramError: with TeX's own words, or if it is not installed.
     """
     with tempfile.TemporaryDirectory() as place:
         work, own = Path(place), source(name, folder)
@@ -104,10 +123,8 @@ def draw(name: str, folder: Path = DIAGRAMS, stylesheet: Path = STYLESHEET) -> s
             "main.dvi",
         )
         svg = (work / "main.svg").read_text("utf8")
-    colours = {
-        f"#{value.lower()}": key for key, value in _COLOUR.findall(stylesheet.read_text("utf8"))
-    }
-    return _tidy(svg, {"hash": digest(name, folder, stylesheet), "palette": colours})
+    about = {"hash": digest(name, folder, stylesheet), "palette": colours(stylesheet)}
+    return _tidy(svg, about)
 
 
 def _tidy(svg: str, facts: dict[str, Any]) -> str:
@@ -131,6 +148,8 @@ def ordered(svg: str) -> str:
 
 
 def _run(work: Path, *command: str) -> None:
+    if shutil.which(command[0]) is None:
+        raise DiagramError(f"{command[0]} is not installed. Debian: apt-get install {PACKAGES}")
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
@@ -166,7 +185,8 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         own = source(name)
         try:
-            own.with_suffix(".svg").write_text(draw(name), "utf8")
+            svg = None if chosen.force else recoloured(name)
+            own.with_suffix(".svg").write_text(svg or draw(name), "utf8")
         except DiagramError as error:
             print(f"{own.relative_to(ROOT)}: {error}", file=sys.stderr)
             return 1

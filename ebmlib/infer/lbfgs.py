@@ -46,7 +46,8 @@ class TwoLoop:
             sq, qq = dot(s, q).unsqueeze(-1), dot(q, q).unsqueeze(-1)
             curved = sq > torch.finfo(s.dtype).eps * qq
             # r = 0 makes the pair do nothing for a sample that saw no curvature, or stopped.
-            self._pairs.append(Pair(s, q, torch.where(curved, 1 / sq, 0)))
+            if s.shape[-1] > 1:  # of one component the scale is the whole inverse Hessian
+                self._pairs.append(Pair(s, q, torch.where(curved, 1 / sq, 0)))
             scale = torch.where(curved, sq / qq, self._scale)
         self._last, self._scale = at, scale
         return scale
@@ -57,10 +58,10 @@ class TwoLoop:
         d, alphas = at.g, []
         for s, q, r in reversed(self._pairs):
             alphas.append(r * dot(s, d).unsqueeze(-1))
-            d = d - alphas[-1] * q
+            d = torch.addcmul(d, alphas[-1], q, value=-1)
         d = scale * d
         for s, q, r in self._pairs:
-            d = d + (alphas.pop() - r * dot(q, d).unsqueeze(-1)) * s
+            d = torch.addcmul(d, alphas.pop() - r * dot(q, d).unsqueeze(-1), s)
         climbs = dot(at.g, d).unsqueeze(-1) <= 0
         return torch.where(climbs, -at.g, -d)
 

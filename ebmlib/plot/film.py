@@ -85,10 +85,11 @@ def bundle(
         check_recorded(fig, name)
     reel = svg(moving)
     moving.set_layout_engine("none")
-    about = facts(moving, name, said, digits)
+    printed = svg(strip)
+    about = facts(moving, name, said, reel + printed, digits)
     about["film"] = {"svg": reel, "words": list(words), "seconds": seconds}
     return {
-        "image/svg+xml": svg(strip),
+        "image/svg+xml": printed,
         "application/pdf": pdf(strip, name),
         "text/plain": f"Film {name}: {said}",
         MIME: about,

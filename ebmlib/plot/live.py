@@ -197,7 +197,7 @@ def _pages(
     pages = []
     for number, fig in enumerate(sheets):
         drawing = svg(fig)
-        about = facts(fig, name, words)
+        about = facts(fig, name, words, drawing)
         for made in series:
             if made["sheet"] == number:
                 made["map"] = about["maps"][0]

@@ -9,7 +9,7 @@ from ebmlib.plot.canvas.check import check_colours, check_recorded
 from ebmlib.plot.canvas.export import data_map, pdf, scales, svg
 from ebmlib.plot.canvas.palette import palette
 from ebmlib.plot.canvas.panels import name_axes, panels
-from ebmlib.plot.canvas.record import of
+from ebmlib.plot.canvas.record import Notebook, of
 from ebmlib.plot.canvas.table import tables
 
 MIME = "application/vnd.ebmlib.figure+json"
@@ -48,7 +48,7 @@ def bundle(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[
         "image/svg+xml": drawing,
         "application/pdf": pdf(fig, name),
         "text/plain": f"Figure {name}: {words}",
-        MIME: facts(fig, name, words, digits),
+        MIME: facts(fig, name, words, drawing, digits),
     }
 
 
@@ -67,7 +67,9 @@ def check_words(name: str, alt: str) -> str:
     return words
 
 
-def facts(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[str, Any]:
+def facts(
+    fig: Figure, name: str, alt: str, drawing: str, digits: int | None = None
+) -> dict[str, Any]:
     """What the picture does not say by itself: words, numbers, source, and how to colour it."""
     book = of(fig)
     return {
@@ -90,6 +92,16 @@ def facts(fig: Figure, name: str, alt: str, digits: int | None = None) -> dict[s
         "panels": panels(fig),
         "maps": [data_map(fig, ax) for ax in fig.axes],
         "rasters": book.rasters,
-        "palette": {value: name for name, value in palette().items()},
+        "palette": _used(drawing, book),
         "mixes": {value: list(mix) for value, mix in book.mixes.items()},
     }
+
+
+def _used(drawing: str, book: Notebook) -> dict[str, str]:
+    """Hex -> name of the colours in a drawing, of those that it mixes and of its rasters alone.
+
+    A change of another colour leaves the output as it is, so that its page need not run again.
+    """
+    named = {"ground", *(name for name, _ in book.mixes.values())}
+    named |= {str(how.get("tint")) for how in book.rasters.values()}
+    return {value: name for name, value in palette().items() if name in named or value in drawing}

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from sqlalchemy.exc import SQLAlchemyError
 
 from tools.book import Book, BookError, Page, table_files
+from tools.colours import colours
 from tools.execute.recall import Recall
 from tools.files import write_atomically
 
@@ -41,6 +42,8 @@ class Record:
         tables: names of the figures that carry tables.
         files: of these tables.
         exact: those of the names whose tables keep more digits than their drawing needs.
+        colours: hex -> name of the colours that the drawings have; those of the dark theme are
+            none of them, since a figure is drawn once and the page exchanges them by name.
     """
 
     fingerprint: str
@@ -50,6 +53,7 @@ class Record:
     tables: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    colours: dict[str, str] = field(default_factory=dict)
 
 
 class ExecutionCache:
@@ -89,9 +93,12 @@ class ExecutionCache:
             return None
 
     def fresh(self, page: Page, fingerprint: str) -> bool:
-        """Whether the cached outputs are there, undamaged, and from this very fingerprint."""
+        """Whether the cached outputs are there, undamaged, from this very fingerprint and in the
+        stylesheet's colours."""
         record = self.record(page)
         if record is None or record.fingerprint != fingerprint:
+            return False
+        if not record.colours.items() <= colours(self.book.stylesheet).items():
             return False
         path = self._notebook_path(record.key)
         if not (
@@ -180,7 +187,8 @@ class ExecutionCache:
         files = tuple(file for one in shown for file, _ in one.get("tables", ()))
         exact = tuple(one["name"] for one in shown if one.get("digits"))
         checksum = _checksum(self._notebook_path(key))
-        record = Record(fingerprint, key, checksum, round(seconds, 2), tables, files, exact)
+        used = {value: name for one in shown for value, name in _colours(one).items()}
+        record = Record(fingerprint, key, checksum, round(seconds, 2), tables, files, exact, used)
         write_atomically(self._record_path(page), json.dumps(asdict(record), indent=1))
 
     @contextmanager
@@ -268,6 +276,12 @@ def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
         for output in cell.get("outputs", [])
         if FIGURE in output.get("data", {})
     ]
+
+
+def _colours(bundle: dict[str, Any]) -> dict[str, str]:
+    """Hex -> name of the colours that a figure has, on all its sheets if it is a live one."""
+    sheets = bundle.get("live", {}).get("sheets", ())
+    return {k: v for one in (bundle, *sheets) for k, v in one.get("palette", {}).items()}
 
 
 def _checksum(path: Path) -> str:

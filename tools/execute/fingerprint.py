@@ -1,15 +1,14 @@
 """What a page's outputs depend on, as one hash.
 
 A page is run again when its cells, the meaning of the `ebmlib` modules that it reaches, the
-stylesheet's colours (if it draws), the tables it declares to read, or the pinned versions change,
-and only then. Plain jupyter-cache looks at the cells alone.
+tables it declares to read, or the pinned versions change, and only then; or when a colour changes
+that its drawings have, which their record tells. Plain jupyter-cache looks at the cells alone.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
-import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +22,6 @@ from tools.execute.meaning import meaning, shows_words
 from tools.execute.recall import Recall
 
 PACKAGE = "ebmlib"
-DRAWING = f"{PACKAGE}.plot"
 PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
 Read = Callable[[Page], NotebookNode]
 
@@ -40,8 +38,6 @@ def fingerprint(book: Book, page: Page, read: Read, recall: Recall) -> str:
     parts = [PYTHON, pins, *cells["parts"]]
     parts += [f"{name}\n{module['meaning']}" for name, module in modules.items()]
     parts += [module["text"] for module in modules.values() if words]
-    if any(name == DRAWING or name.startswith(DRAWING + ".") for name in modules):
-        parts += colours(book)
     for name in page.reads:
         parts += [path.read_text("utf8") for path in table_files(book.tables, name)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -77,14 +73,6 @@ def reached_modules(book: Book, imports: list[str], recall: Recall) -> dict[str,
         if parent := name.rpartition(".")[0]:
             todo.add(parent)
     return dict(sorted(reached.items()))
-
-
-def colours(book: Book) -> list[str]:
-    """The stylesheet's colour definitions: a change of a macro changes no drawing."""
-    if not book.stylesheet.is_file():
-        return []
-    text = book.stylesheet.read_text(encoding="utf8")
-    return re.findall(r"^\s*\\definecolor\{[^\n]*?\}\{HTML\}\{[^\n]*?\}", text, re.MULTILINE)
 
 
 def _module(path: str, source: str, package: str) -> dict[str, Any]:

@@ -4,7 +4,11 @@ import base64
 import json
 
 import pytest
+import torch
 
+from ebmlib.plot.fields import field
+from ebmlib.plot.figure import figure
+from ebmlib.plot.points import points
 from ebmlib.plot.show import MIME, bundle, show
 from tests.helpers.recorded import drawn
 
@@ -43,3 +47,17 @@ def test_bad_names(name: str) -> None:
 def test_no_words(alt: str) -> None:
     with pytest.raises(ValueError, match="figure 'two' needs alt=, a text that says what is to be"):
         bundle(drawn()[0], "two", alt)
+
+
+def test_a_figure_names_the_colours_that_it_has_and_no_other(unchecked: None) -> None:
+    fig, ax = figure()
+    points(ax, torch.zeros(1, 2), colour="blue", name="y")
+    found = set(bundle(fig, "a", "b")[MIME]["palette"].values())
+    assert {"blue", "ground", "ink"} <= found
+    assert not found & {"pink", "green"}
+    fig, ax = figure()
+    grid = torch.linspace(0, 1, 5)
+    field(ax, grid, grid, torch.rand(5, 5), colour="green", name="F")
+    found = set(bundle(fig, "a", "b")[MIME]["palette"].values())
+    assert "green" in found
+    assert "blue" not in found

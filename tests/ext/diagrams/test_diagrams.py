@@ -1,6 +1,7 @@
 """Diagrams: fresh, reproducible where TeX is, themed on the page, TikZ in print."""
 
 import fcntl
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -121,10 +122,51 @@ def test_the_hash_sees_what_draws_and_nothing_else(tmp_path: Path) -> None:
     second = now()
     assert second != first
     style.write_text(style.read_text().replace("C92088", "C92089"))
-    third = now()
-    assert third != second
+    assert now() == second  # a colour is exchanged, not drawn
     source.write_text("$\\vz + 1$\n")
-    assert now() != third
+    assert now() != second
+
+
+COLOURS = "\\definecolor{pink}{HTML}{C92088}\n\\definecolor{ink}{HTML}{1A1A1A}\n"
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    """A folder with a stylesheet of two colours and one diagram as TeX drew it in them."""
+    style = tmp_path / "style.tex"
+    style.write_text(COLOURS)
+    (tmp_path / diagrams.LIBRARY).write_text("library")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "two.tex").write_text("$z$\n")
+    facts = {"hash": diagrams.digest("one-two", tmp_path, style)}
+    facts["palette"] = {"#c92088": "pink", "#1a1a1a": "ink"}
+    body = "<path fill='#c92088'/><path fill='#1a1a1a'/>"
+    (tmp_path / "one" / "two.svg").write_text(
+        f"<svg>\n<!-- ebm {json.dumps(facts)} -->\n{body}</svg>"
+    )
+    return tmp_path
+
+
+def test_new_colours_need_no_tex(drawn: Path) -> None:
+    """Also two colours that change places."""
+    style = drawn / "style.tex"
+    assert diagrams.fresh("one-two", drawn, style)
+    style.write_text(COLOURS.replace("{pink}", "{}").replace("ink", "pink").replace("{}", "{ink}"))
+    assert not diagrams.fresh("one-two", drawn, style)
+    svg = diagrams.recoloured("one-two", drawn, style)
+    assert svg is not None
+    assert "<path fill='#1a1a1a'/><path fill='#c92088'/>" in svg
+    (drawn / "one" / "two.svg").write_text(svg)
+    assert diagrams.fresh("one-two", drawn, style)
+
+
+def test_what_changed_in_more_than_colours_is_drawn(drawn: Path) -> None:
+    style = drawn / "style.tex"
+    style.write_text(COLOURS.replace("pink", "rose"))
+    assert diagrams.recoloured("one-two", drawn, style) is None
+    style.write_text(COLOURS.replace("C92088", "C92089"))
+    (drawn / "one" / "two.tex").write_text("$z + 1$\n")
+    assert diagrams.recoloured("one-two", drawn, style) is None
 
 
 def test_a_diagram_on_a_page(tmp_path: Path) -> None:

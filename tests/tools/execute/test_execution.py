@@ -65,18 +65,30 @@ def test_the_pins_run_everything(two_pages: Path) -> None:
     assert run(two_pages).ran == []
 
 
-def test_colours_run_the_pages_that_draw(tmp_path: Path) -> None:
-    write_module(tmp_path, "plot.canvas.palette", "COLOUR = 'pink'\n")
+def in_colours(name: str, palette: dict[str, str]) -> str:
+    """A page whose one figure has these colours, hex -> name."""
+    shown = {"name": name, "alt": "Words.", "palette": palette}
+    return f"# {name}\n\n" + cell(
+        "from IPython.display import display\n\n"
+        f"display({{'application/vnd.ebmlib.figure+json': {shown}}}, raw=True)"
+    )
+
+
+def test_a_colour_runs_the_pages_whose_figures_have_it(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     sheet = tmp_path / "book" / "maths-preamble.tex"
-    sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n")
-    draws = cell("from ebmlib.plot.canvas.palette import COLOUR")
-    make_book(tmp_path, draws="# Draws\n\n" + draws, counts="# Counts\n\n" + cell("1 + 1"))
-    run(tmp_path)
-    sheet.write_text("\\definecolor{pink}{HTML}{C92688}\n\\newcommand{\\vx}{x}\n")
-    assert run(tmp_path).ran == []
-    sheet.write_text("\\definecolor{pink}{HTML}{C92689}\n")
-    assert run(tmp_path).ran == ["draws"]
+    light = "\\definecolor{pink}{HTML}{C92688}\n\\definecolor{blue}{HTML}{0764EC}\n"
+    dark = "\\definecolor{pink-dark}{HTML}{F2A0D0}\n"
+    sheet.write_text(light + dark)
+    rose, sea = in_colours("rose", {"#c92688": "pink"}), in_colours("sea", {"#0764ec": "blue"})
+    make_book(tmp_path, rose=rose, sea=sea, counts="# Counts\n\n" + cell("1 + 1"))
+    assert len(run(tmp_path).ran) == 3
+    sheet.write_text(light + dark.replace("F2A0D0", "F2A0D1") + "\\newcommand{\\vx}{x}\n")
+    assert run(tmp_path).ran == []  # a figure is drawn in the light theme's colours alone
+    sheet.write_text(light.replace("C92688", "C92689"))
+    assert run(tmp_path).ran == ["rose"]
+    sheet.write_text(light.replace("blue", "sky"))
+    assert run(tmp_path).ran == ["sea"]
 
 
 def hear_an_interrupt() -> None:

@@ -31,7 +31,7 @@ def check(book: Book) -> Iterator[Fault]:
         elif (found := MACRO.match(line)) and macros.setdefault(found[1], number) != number:
             words = f"\\{found[1]} is defined in line {macros[found[1]]} already"
             yield Fault(path, number, words)
-    yield from (Fault(path, *fault) for fault in _unread(colours))
+    yield from (Fault(path, *fault) for fault in (*_unread(colours), *_twice(colours)))
 
 
 def _hex(name: str, model: str, value: str) -> str:
@@ -43,6 +43,14 @@ def _hex(name: str, model: str, value: str) -> str:
     if not re.fullmatch(r"[0-9A-F]{6}", value):
         return f"{name!r} needs 6 capital hexadecimal digits. Got {value}"
     return ""
+
+
+def _twice(colours: dict[str, tuple[str, int]]) -> Iterator[tuple[int, str]]:
+    """Colours that a drawing, which knows their hexes, could not tell from one another."""
+    names: dict[str, str] = {}
+    for name, (value, line) in colours.items():
+        if not name.endswith("-dark") and names.setdefault(value, name) != name:
+            yield line, f"{name!r} has the hex of {names[value]!r}: drawings tell them apart by it"
 
 
 def _unread(colours: dict[str, tuple[str, int]]) -> Iterator[tuple[int, str]]:

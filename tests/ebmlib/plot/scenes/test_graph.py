@@ -33,7 +33,7 @@ def test_table_holds_values_and_gradients_and_leaves_no_trace() -> None:
     fig, ax = figure()
     graph(ax, L)
     assert all(a.grad == 0 for a in order(L))
-    table = loaded(facts(fig, "one", "alt"))
+    table = loaded(facts(fig, "one", "alt", ""))
     assert table["graph.value"].tolist() == [3, -4, -2, 5, -12]
     assert table["graph.gradient"].tolist() == [-4, 3, -4, -4, 1]
     shown = bundle(fig, "one", "alt")
@@ -53,7 +53,7 @@ def test_a_number_read_twice_has_two_ways() -> None:
     a = Scalar(3, "a")
     fig, ax = figure()
     graph(ax, a * a)
-    table = loaded(facts(fig, "one", "alt"))
+    table = loaded(facts(fig, "one", "alt", ""))
     assert table["graph.gradient"].tolist() == [3, 3, 1]
     _, y = ax.lines[0].get_data()
     assert len({round(float(v), 3) for v in y[np.isfinite(y)]}) > 10  # bent apart

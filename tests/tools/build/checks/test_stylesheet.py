@@ -9,6 +9,7 @@ import pytest
 from tests.helpers.checks import page, told
 from tools.book import Book
 from tools.build.checks import stylesheet
+from tools.diagrams import digest
 
 SHEET = """\\definecolor{blue}{HTML}{0764EC}
 \\definecolor{blue-dark}{HTML}{9DB9F9}
@@ -24,6 +25,15 @@ SHEET = """\\definecolor{blue}{HTML}{0764EC}
         ("0764EC", "0764E", "1: 'blue' has 5 hexadecimal digits, 6 are needed"),
         ("0764EC", "0764eg", "1: 'blue' needs 6 capital hexadecimal digits. Got 0764eg"),
         ("0764EC", "9DB9F9", "1: 'blue' on 'ground' has a contrast of 1.96:1, and 4.5:1 is needed"),
+        (
+            "{ground}",
+            "{sky}{HTML}{0764EC}\n\\definecolor{ground}",
+            (
+                "{ground}",
+                "{sky}{HTML}{0764EC}\n\\definecolor{ground}",
+                "3: 'sky' has the hex of 'blue'",
+            ),
+        ),
         ("9DB9F9", "202050", "2: 'blue-dark' on 'ground-dark' has a contrast of"),
         ("{F}\n", "{F}\n\\newcommand{\\eF}{G}\n", "6: \\eF is defined in line 5 already"),
     ],
@@ -45,11 +55,13 @@ def test_diagrams_older_than_the_colours_are_one_fault(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder.parent / "maths-preamble.tex").write_text(SHEET)
     (folder / "ebm.tikz.tex").touch()
-    stated = '<!-- ebm {"hash": "old", "palette": {"#0000ff": "blue"}} -->'
     for name in ("one", "two"):
         (folder / f"{name}.tex").touch()
+        made = digest(name, folder, folder.parent / "maths-preamble.tex")
+        stated = f'<!-- ebm {{"hash": "{made}", "palette": {{"#0000ff": "blue"}}}} -->'
         (folder / f"{name}.svg").write_text(f"<svg>\n{stated}</svg>")
-    cause = "2 diagrams are older than the colours here: run nox -s diagrams"
+    words = "2 diagrams are older than the colours here"
+    cause = f"{words}: run nox -s diagrams (no TeX is needed)"
     assert told(tmp_path) == [f"book/maths-preamble.tex:1: {cause}"]
 
 
