@@ -28,11 +28,7 @@ SHEET = """\\definecolor{blue}{HTML}{0764EC}
         (
             "{ground}",
             "{sky}{HTML}{0764EC}\n\\definecolor{ground}",
-            (
-                "{ground}",
-                "{sky}{HTML}{0764EC}\n\\definecolor{ground}",
-                "3: 'sky' has the hex of 'blue'",
-            ),
+            "3: 'sky' has the hex of 'blue'",
         ),
         ("9DB9F9", "202050", "2: 'blue-dark' on 'ground-dark' has a contrast of"),
         ("{F}\n", "{F}\n\\newcommand{\\eF}{G}\n", "6: \\eF is defined in line 5 already"),
