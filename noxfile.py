@@ -204,6 +204,22 @@ def equality(session: nox.Session) -> None:
 
 
 @nox.session
+def mutate(session: nox.Session) -> None:
+    """Plant the usual lies in copies of pages, which must notice: `-- ellipse` in one chapter."""
+    prepare(session, "book")
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.prove.mutate", *session.posargs)
+
+
+@nox.session
+def seeds(session: nox.Session) -> None:
+    """Run pages with every seed moved, tell the claims that fail: `-- ellipse` of one chapter."""
+    prepare(session, "book")
+    session.run("python", "-m", "tools.build")
+    session.run("python", "-m", "tools.prove.seeds", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure side by side with peers into benchmarks/README.md; name parts to run them alone."""
     prepare(session, "benchmarks")
