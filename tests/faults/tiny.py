@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import importlib
 import io
+import json
 import multiprocessing
 import os
 import shutil
@@ -121,13 +122,14 @@ def make(root: Path) -> Path:
 
 def draw_arrow(root: Path) -> None:
     """A diagram and its SVG, as `nox -s diagrams` would leave them."""
+    from tools.colours import colours
     from tools.diagrams import digest
 
-    folder = root / "book" / "diagrams"
+    folder, sheet = root / "book" / "diagrams", root / "book" / "maths-preamble.tex"
     (folder / "arrow.tex").write_text("\\begin{tikzpicture}\\draw (0,0) -- (1,0);\n")
-    seal = digest("arrow", folder, root / "book" / "maths-preamble.tex")
-    drawing = '<svg viewBox="0 0 9 9">\n<!-- ebm {"hash": "SEAL"} --><path d="M0 0h9"/></svg>'
-    (folder / "arrow.svg").write_text(drawing.replace("SEAL", seal))
+    seal = json.dumps({"hash": digest("arrow", folder, sheet), "palette": colours(sheet)})
+    drawing = f'<svg viewBox="0 0 9 9">\n<!-- ebm {seal} --><path d="M0 0h9"/></svg>'
+    (folder / "arrow.svg").write_text(drawing)
 
 
 def warm() -> None:
