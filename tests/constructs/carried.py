@@ -43,6 +43,12 @@ CARRIED = {
          f"> {DOLLAR}7 or {DOLLAR}8"),
         (r"\$5", r"\$7 or \$8"),
     ),
+    "A line that is broken": Construct(
+        "Words\\\nbroken here.",
+        ("Words<br/>\nbroken here.",),
+        ("Words<br>broken here.",),
+        ("Words\\\\\nbroken here.",),
+    ),
     "Letters of Markdown": Construct(
         r"2 \* 3, \_x\_, a \< b, \[a\](b), H{sub}`2`O, x{sup}`2`, ``a`b``, (*α*) and *“q”*."
         "\n\\# no heading\n1\\. no list",

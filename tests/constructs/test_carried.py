@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.constructs.carried import CARRIED
 from tests.constructs.conftest import Editions
@@ -30,3 +33,10 @@ def test_a_removed_cell_comes_before_the_one_that_needs_it(editions: Editions) -
 def test_a_notebook_has_the_footnote_at_its_end(editions: Editions) -> None:
     shown = list(editions["notebook"].values())[-1]
     assert shown.endswith(r"<sup>1</sup> Its *words*, <span>\$</span>3.")
+
+
+def test_the_contents_leave_the_citation_of_a_heading_out(root: Path) -> None:
+    page = BeautifulSoup((root / "_build" / "site" / "two.html").read_text("utf8"), "html.parser")
+    shown = [one.get_text() for one in page.select("#contents .sections a")]
+    assert "As said" in shown
+    assert len(shown) == len(CARRIED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from _ext.notebooks.blocks import APART
 from _ext.notebooks.media import Media
 from _ext.notebooks.questions import Questions
 
+BREAK = re.compile(r"<br\s*/?>")
 SITE_ONLY = "ebm_site_only"  # an attribute: what stands in {only} html makes sense on a page alone
 
 
@@ -98,6 +100,9 @@ class PageTranslator(Questions, Media):
         """Never reached."""
 
     def visit_raw(self, node: nodes.raw) -> None:
+        """A line that is broken on purpose is HTML by now; other HTML is kept for the site."""
+        if node["format"] == "html" and BREAK.fullmatch(node.astext().strip()):
+            self.add("<br>")
         raise nodes.SkipNode
 
     def unknown_visit(self, node: nodes.Node) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from tools.book import Page
@@ -21,6 +22,7 @@ TASK = re.compile(r"\[[ xX]\] ")
 # the HTML and for its page by the words of the title, and tells wrong lines within a proof.
 PROOFS = "prf:"
 NO_PROOFS = "{{{}}} would not be right in print: write :::{{admonition}} with a title and :name:"
+REFERENCES = {"ref", "numref", "eq", "doc", "term", "download", "glue", "glue:text"}
 MONEY = re.compile(r"\d")
 Line = tuple[int, str]
 
@@ -42,6 +44,7 @@ def check(page: Page) -> Iterator[Fault]:
             return
     yield from (Fault(page.path, *fault) for fault in _tasks(found))
     yield from _titles(page)
+    yield from (Fault(page.path, *fault) for fault in _headings(found))
     for block, _ in directives(page.text, "contents"):
         words = "the contents stand in the sidebar and at the page's side: leave {contents} out"
         yield Fault(page.path, block.line, words)
@@ -57,6 +60,15 @@ def _titles(page: Page) -> Iterator[Fault]:
     for other in top[1:]:
         words = f"a second title: the page has one in line {top[0].line}; write ## for a section"
         yield Fault(page.path, other.line, words)
+
+
+def _headings(found: tuple[Block, ...]) -> Iterator[Line]:
+    """References in headings: the contents and the page's title would show their labels."""
+    for heading, block in pairwise(found):
+        for part, line in spans(block) if heading.kind == "heading_open" else ():
+            if part.type == "myst_role" and part.meta["name"] in REFERENCES:
+                words = f"{{{part.meta['name']}}} in a heading: the contents would show its label"
+                yield line, f"{words}; put it into the text"
 
 
 def _tasks(found: tuple[Block, ...]) -> Iterator[Line]:

@@ -46,6 +46,8 @@ MISTAKES = {
     "a second title": Mistake("Words.\n\n# Another", "a second title: the page has one in line 8",
                               "# Another"),
     "a list of contents": Mistake("```{contents}\n```", "leave {contents} out"),
+    "a reference in a heading": Mistake("## By {numref}`fig-x`\n\nWords.",
+                                        "{numref} in a heading: the contents would show its label"),
     "a theorem": Mistake(":::{prf:theorem} A bound\nWords.\n:::",
                          "{prf:theorem} would not be right in print: write :::{admonition}"),
     # fences
