@@ -43,6 +43,8 @@ LOADED = re.compile(
 # Of a notebook's words: code, formulas.
 TYPED = re.compile(r"^(`{3,}).*?^\1`*\s*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S)
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.S)
+# An image without words is a small copy of a figure, which is counted where it stands.
+PICTURE = re.compile(r'<img\b(?![^>]*\balt="")|<(?:div|figure)[^>]*\bebm-picture\b')
 RULE = re.compile(r"^(?:> )*\s*\| :?---", re.M)
 NOTE = re.compile(r"^<sup>[^<]*</sup> ", re.M)
 
@@ -133,7 +135,7 @@ def _lacks(words: str, code: list[Any], html: str) -> Iterator[str]:
     drawn = sum(any(kind.startswith("image/") for kind in data) for data in outputs)
     kinds = {
         "pictures": (
-            len(re.findall(r"<img\b|<(?:div|figure)[^>]*\bebm-picture\b", shown)),
+            len(PICTURE.findall(shown)),
             words.count("](attachment:") + drawn,
         ),
         "tables": (len(re.findall(r"<table\b", CODE.sub("", shown))), len(RULE.findall(words))),

@@ -37,7 +37,8 @@ def test_a_page_that_is_right() -> None:
 
 SOURCE = f"{HEAD}# A\n\n{cell('x = 1')}Words.\n"
 SHOWN = (
-    '<article><div class="ebm-picture">x</div><table class="table"></table>'
+    '<article><img src="small.webp" alt=""/>'
+    '<div class="ebm-picture">x</div><table class="table"></table>'
     '<aside class="footnote brackets">1</aside>'
     '<div class="cell_output docutils container"><table></table></div></article>'
 )
