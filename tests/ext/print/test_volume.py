@@ -15,6 +15,7 @@ from tools.build.sphinx_build import build
 CONTENTS = """format: jb-book
 root: index
 parts:
+  - chapters: [{file: map}]
   - caption: "Part I: Near"
     numbered: 2
     chapters:
@@ -73,6 +74,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make(tmp_path_factory.mktemp("volume") / "book")
     pages = {
         "index": INDEX,
+        "map": "# The map\n\nWhat depends on what?\n",
         "one": page("one", "more two three") + SEEN,
         "more": page("more", "one"),
         "two": page("two", "one three") + SEEN,
@@ -114,6 +116,12 @@ def test_the_whole_book_holds_all(root: Path) -> None:
     assert {"1 One", "1.1 More", "2 Two", "3 Three", "Sources"} <= set(headings(source))
     assert said == ""
     assert without_anchor(source) == []
+
+
+def test_what_stands_before_a_part_opens_it(root: Path) -> None:
+    source, _ = written(root)
+    places = [source.index(f"{{{words}}}") for words in ("Part I: Near", "The map", "One")]
+    assert places == sorted(places)
 
 
 def test_a_chapter_keeps_its_numbers_and_the_sources(root: Path) -> None:
