@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from _ext.figures.picture import Picture
+from _ext.lead import thumbnail
 from _ext.lead.thumbnail import Size, Thumbnail, thumbnails
 from _ext.shared import files
 from _ext.shared.kept import ByPage
@@ -28,6 +29,7 @@ from _ext.stylesheet.parser import load
 FOLDER = "_static/small"
 CACHE = "_build/thumbnails"
 KINDS = {"card": Size(200, 120), "strip": Size(72, 48), "promise": Size(360, 150)}
+LOOK = Path(thumbnail.__file__)  # when it draws otherwise, nothing that is kept is right
 LOG = logging.getLogger(__name__)
 
 
@@ -88,7 +90,7 @@ def _kept(
     facts, sheet, sizes = node["facts"], load(), [KINDS[kind] for kind in kinds]
     colours = sorted((one.name, one.light, one.dark) for one in sheet.colours.values())
     marks = [facts.get(key) for key in ("palette", "rasters", "mixes")]
-    known = repr((node["svg"], marks, colours, sizes, panel))
+    known = repr((node["svg"], marks, colours, sizes, panel, LOOK.read_text("utf8")))
     path = Path(app.srcdir, CACHE, hashlib.sha256(known.encode()).hexdigest())
     if path.is_file():
         return [Thumbnail(*one) for one in pickle.loads(path.read_bytes())]

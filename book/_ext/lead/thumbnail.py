@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 EDGE = 3.0  # points round a panel: its lines reach over its border
 QUALITY = 70  # of WebP: edges of thin lines stay clean
-_LETTERS = re.compile(r"(ground|text_\d+|legend_\d+|matplotlib\.axis_\d+)$")
+# Axes of a plane are named by `ebmlib.plot.canvas.panels`, those in space by Matplotlib.
+_LETTERS = re.compile(r"(ground|text_\d+|legend_\d+|matplotlib\.axis_\d+|axis\.\d+\.[xy])$")
 _SPINE = ("stroke-linejoin: miter", "stroke-linecap: square")
 _PATCH = re.compile(r"patch_\d+$")
 _PANEL = re.compile(r"axes_\d+$")

@@ -22,7 +22,7 @@ def two() -> dict[str, object]:
 def test_letters_and_frames_are_left_out_and_lines_stay() -> None:
     drawing = str(two()[SVG])
     small = bare(drawing, None)
-    for mark in ("text_1", "matplotlib.axis_1", 'id="ground"'):
+    for mark in ("text_1", "axis.0.x", "axis.1.y", 'id="ground"'):
         assert mark in drawing
         assert mark not in small
     assert 'id="f1"' in small
