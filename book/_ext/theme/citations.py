@@ -29,7 +29,7 @@ def _leave_out(app: Sphinx, doctree: nodes.document) -> None:
     env, name = app.env, app.env.docname
     for titles in (env.titles, env.longtitles, env.tocs):
         for node in [
-            one for one in titles[name].findall(nodes.inline) if CITED <= {*one["classes"]}
+            one for one in titles[name].findall(nodes.inline) if {*one["classes"]} >= CITED
         ]:
             before = node.previous_sibling()
             if isinstance(before, nodes.Text):
