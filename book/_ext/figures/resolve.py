@@ -38,6 +38,7 @@ def resolve(app: Sphinx, document: nodes.document) -> None:
         for tex in dict.fromkeys(formulas(place["facts"].get("live"))):
             place += nodes.math(tex, tex)
         if "live" in place["facts"]:
+            place["classes"].append("live-labels")  # the search reads the caption alone
             links: nodes.Element = next(place.parent.findall(PictureLinks))
             links += nodes.inline(MOVE, MOVE)
     moving = (one for one in document.findall(Picture) if "live" in one.get("facts", {}))

@@ -30,7 +30,14 @@ UNREAD = (
     Count,
     addnodes.desc_signature,
 )
-UNREAD_CLASSES = {"cell_output", "toctree-wrapper", "notation-pages", "runs", "api-of-page"}
+UNREAD_CLASSES = {
+    "cell_output",
+    "toctree-wrapper",
+    "notation-pages",
+    "runs",
+    "api-of-page",
+    "live-labels",
+}
 
 
 def is_read(node: nodes.Node) -> bool:
