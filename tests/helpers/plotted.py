@@ -194,22 +194,14 @@ def cells(page: Path) -> list[str]:
 
 
 def bundles(page: Path, monkeypatch: Any) -> dict[str, dict[str, Any]]:
-    """The figures that a page shows, by running its cells here."""
-    from ebmlib.plot.film import bundle as film_bundle
-    from ebmlib.plot.show import bundle
-
+    """The figures that a page shows, still, as a film or live, by running its cells here."""
     caught: dict[str, dict[str, Any]] = {}
 
-    def catch(fig: Any, name: str, alt: str = "") -> None:
-        caught[name] = bundle(fig, name, alt)
+    def catch(*data: dict[str, Any], metadata: Any = None, **how: Any) -> None:
+        if figure := (metadata or {}).get("ebmlib", {}).get("figure"):
+            (caught[figure],) = data
 
-    def catch_film(draw: Any, frames: int, name: str, alt: str = "", **how: Any) -> None:
-        words = how.pop("words", None) or [str(i) for i in range(frames)]
-        given = {"stills": 4, "background": None, "aspect": 0.75, "projection": None, "seconds": 1}
-        caught[name] = film_bundle(draw, words, name, alt, **(given | how))
-
-    monkeypatch.setattr("ebmlib.plot.show.show", catch)
-    monkeypatch.setattr("ebmlib.plot.film.film", catch_film)
+    monkeypatch.setattr("IPython.display.display", catch)
     space: dict[str, Any] = {"__name__": "page"}
     for cell in cells(page):
         exec(compile(cell, str(page), "exec"), space)

@@ -184,7 +184,9 @@
     moving: moving(),
     errors: document.querySelectorAll(".katex-error, .problematic").length,
     unnamed: [...document.querySelectorAll(".ebm-picture > svg, main img")]
-      .filter((one) => !(one.ariaLabel ?? one.alt)?.trim()).length,
+      .filter((one) => !(one.ariaLabel ?? one.alt)?.trim())
+      // A small picture in a link says nothing that the words beside it do not say.
+      .filter((one) => !one.closest("a")?.textContent.trim()).length,
     next: document.querySelector("a[rel=next], a.start-link")?.href ?? "",
     previous: document.querySelector("a[rel=prev]")?.href ?? "",
   });
