@@ -109,8 +109,8 @@
   const words = () => {
     // The notation's heads: on a narrow page each row is a card with its own words.
     const extra =
-      "button, .ebm-controls, .run-seconds, .katex-html, noscript, #search-results," +
-      "table.notation thead";
+      "button:not(.ebm-try), .needs-script, .ebm-controls, .run-seconds, .katex-html, noscript," +
+      "#search-results, table.notation thead";
     unfold();
     return [...texts(document.querySelector("main"))]
       .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))

@@ -69,7 +69,16 @@ def _depart(self: Any, node: nodes.Element) -> None:
     """Never reached, or nothing is open."""
 
 
+def unlink(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A sentence that opens a cell is a button, within which a link cannot be reached."""
+    if app.builder.format == "html":
+        for sentence in doctree.findall(Sentence):
+            for link in list(sentence.findall(nodes.reference)):
+                link.parent.replace(link, link.children)
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("doctree-resolved", unlink)
     app.add_node(Folded, html=(_open_box, _close_box), latex=(_print_box, _depart))
     app.add_node(Sentence, html=(_open_sentence, _close_sentence), latex=(_skip, _depart))
     app.add_node(Count, html=(_open_count, _close_count), latex=(_skip, _depart))

@@ -80,7 +80,7 @@ def test_a_check_is_a_closed_box_named_by_its_sentence(root: Path) -> None:
     assert not any(box.has_attr("open") for box in boxes)
     assert [box.select_one(".cell_input") is not None for box in boxes] == [True, True]
     assert boxes[0].select_one("summary .katex, summary .eq")
-    assert boxes[0].select_one("summary a.reference")["href"] == "one.html#one"
+    assert boxes[0].select("summary a") == []  # within a button no link can be reached
     assert words(boxes[1].select_one(".cell_output")) == "unsearched"
 
 
