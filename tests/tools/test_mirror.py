@@ -17,6 +17,7 @@ ELSEWHERE = {
     "execute/__main__.py": "test_no_book.py; a command, run by execute/test_execution.py",
     "print/__main__.py": "test_no_book.py; a command, run by ../print/test_build.py",
     "publish/__main__.py": "test_no_book.py; a command, run by ../faults/test_circumstances.py",
+    "build/checks/outputs.py": "../faults/test_pages.py: outputs that only a run gives are planted",
     "execute/forked_kernel.py": "execute/test_fork_server.py: the other end of its socket",
     "diagrams.py": "../ext/diagrams/test_diagrams.py: what it draws is placed by that extension",
     "print/drawings.py": "../print/test_build.py: needs TeX Live",

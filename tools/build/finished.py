@@ -17,6 +17,7 @@ from typing import Any
 from tools.book import Book, BookError, Page
 from tools.execute.recall import Recall
 
+EXPORTER = "_ext.notebooks"  # the extension that makes the pages' notebooks
 LEFT = {
     "a role": re.compile(r"\{[a-z][\w:+.-]*\}`"),
     "a directive": re.compile(r"(?:`{3,}|:{3,}|~{3,})\{[a-z]"),
@@ -60,7 +61,7 @@ def check(book: Book, site: Path) -> None:
     for path in sorted(site.rglob("*.html")):
         text, name = path.read_text("utf8"), path.relative_to(site).as_posix()
         told += (f"{name}: {one}" for one in recall.answer("page", text, lambda: list(page(text))))  # noqa: B023
-    for one in book.notebooks:
+    for one in book.notebooks if _makes_notebooks(book) else ():
         told += _notebook(one, site, recall)
     for path in (site / "searchindex.js", site / "_static" / "search" / "records.js"):
         if path.is_file():
@@ -90,6 +91,12 @@ def page(html: str) -> Iterator[str]:
         words = unescape(TAG.sub("", CODE.sub(" ", article[0])))
         yield from left(words)
         yield from (f"the macro {one} was left as it was typed" for one in MACRO.findall(words)[:1])
+
+
+def _makes_notebooks(book: Book) -> bool:
+    sphinx = book.config.get("sphinx")
+    local = sphinx.get("local_extensions") if isinstance(sphinx, dict) else None
+    return EXPORTER in (local or ())
 
 
 def _notebook(one: Page, site: Path, recall: Recall) -> Iterator[str]:
