@@ -103,7 +103,7 @@ def test_the_notebook_says_the_sentence_above_its_cell(root: Path) -> None:
     checks = [n for n, one in enumerate(cells) if "check" in one.metadata.get("tags", ())]
     said = [cells[n - 1].source.rpartition("\n\n")[2] for n in checks]
     assert said[0].startswith("✓ **Checked:** a share $")
-    assert "of 0.25 in `VALUE`, see [" in said[0]
+    assert "of 0.25 in `VALUE`, see One." in said[0]
     assert said[1] == "✓ **Run:** one draw. **Checked:** nothing is lost."
     assert all(cells[n].metadata["jupyter"]["source_hidden"] for n in checks)
     assert "Imports" not in "".join(one.source for one in cells if one.cell_type == "markdown")
