@@ -110,7 +110,7 @@
     // The notation's heads: on a narrow page each row is a card with its own words.
     const extra =
       "button:not(.ebm-try), .needs-script, .ebm-controls, .run-seconds, .katex-html, noscript," +
-      "#search-results, table.notation thead";
+      "nav.strip, #search-results, table.notation thead"; // the strip shows neighbours alone
     unfold();
     return [...texts(document.querySelector("main"))]
       .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))
