@@ -87,8 +87,7 @@ def live(
 
     Raises:
         ValueError: where the recorded program gives something else than `draw` at other settings,
-            or something besides the named series moves.
-        NotImplementedError: for a call of torch that cannot be written yet.
+            something besides the named series moves, or a call of torch is not known.
     """
     from IPython.display import display
 
@@ -104,7 +103,7 @@ def bundle(one: Live, alt: str) -> dict[str, Any]:
     try:
         _check_names(one)
         about = _recorded(one, words)
-    except (ValueError, NotImplementedError) as error:
+    except ValueError as error:
         raise type(error)(f"figure {one.name!r}: {error}") from error
     fig, axes = figure(columns=one.columns, aspect=one.aspect)
     one.draw(tuple(axes) if one.columns > 1 else (axes,), **one.start())

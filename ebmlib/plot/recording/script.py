@@ -35,7 +35,7 @@ class Script:
         wanted: the values that the function returns, in this order.
 
     Raises:
-        NotKnownError: for a call or a kind of number that cannot be written yet.
+        NotKnownError: for a call or a kind of number that live figures do not know.
     """
 
     def __init__(self, program: Program, wanted: Sequence[Value]) -> None:

@@ -20,8 +20,8 @@ ARRAYS = {
 FEW = 64
 
 
-class NotKnownError(NotImplementedError):
-    """A call, a form of it or a kind of number that cannot be written yet."""
+class NotKnownError(ValueError):
+    """A call, a form of it or a kind of number that live figures do not know."""
 
 
 @dataclass(frozen=True)
