@@ -142,7 +142,9 @@
       const over = one.closest("header.bar, .skip");
       const top = bar && !over ? bar.getBoundingClientRect().bottom : 0;
       const place = one.closest(".math") ?? one;
-      const outline = (e) => getComputedStyle(e).outlineStyle !== "none";
+      // A link that is laid over its whole card marks that.
+      const outline = (e) =>
+        [null, "::after"].some((part) => getComputedStyle(e, part).outlineStyle !== "none");
       if (!outline(one) && !outline(place) && !outline(one.closest(".maths-box") ?? one))
         walk.unmarked.add(named(one));
       if (box.bottom <= top || box.top >= innerHeight) walk.hidden.add(named(one));
@@ -185,8 +187,8 @@
     errors: document.querySelectorAll(".katex-error, .problematic").length,
     unnamed: [...document.querySelectorAll(".ebm-picture > svg, main img")]
       .filter((one) => !(one.ariaLabel ?? one.alt)?.trim())
-      // A small picture in a link says nothing that the words beside it do not say.
-      .filter((one) => !one.closest("a")?.textContent.trim()).length,
+      // A small picture in a link, or on a card, says nothing that the words beside it do not say.
+      .filter((one) => !one.closest("a, .card-of-page")?.textContent.trim()).length,
     next: document.querySelector("a[rel=next], a.start-link")?.href ?? "",
     previous: document.querySelector("a[rel=prev]")?.href ?? "",
   });
