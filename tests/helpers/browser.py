@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools.machine import chromium
 
@@ -44,6 +45,14 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(**how)
         yield browser
         browser.close()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for an expression to be true: Playwright's own waiting breaks under our policy."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"{expression} did not become true"
+        page.wait_for_timeout(20)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.helpers.browser import NEEDED
+from tests.helpers.browser import NEEDED, until
 from tests.helpers.live_book import CELLS, LEARNS, PLANE
 from tests.helpers.maths_book import Built
 from tests.live.conftest import Opened
@@ -16,12 +16,6 @@ from tests.live.conftest import Opened
 pytestmark = NEEDED
 NOW = "([name, key]) => ebmLive.shown[name].now[key]"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-def _until(page: Page, truth: str) -> None:
-    """Ask again and again: the policy lets no text of the driver's run in the page by itself."""
-    while not page.evaluate(truth):
-        page.wait_for_timeout(20)
 
 
 def now(page: Page, name: str, key: str) -> list[float]:
@@ -81,7 +75,7 @@ def test_a_tap_places_the_point_and_a_hand_may_drag_it(opened: Opened, address: 
         box = sheet.bounding_box()
         assert box
         page.touchscreen.tap(box["x"] + 0.4 * box["width"], box["y"] + 0.3 * box["height"])
-        _until(page, f"ebmLive.shown['{PLANE}'].now.y[0] < 0")
+        until(page, f"ebmLive.shown['{PLANE}'].now.y[0] < 0")
         assert now(page, PLANE, "y")[1] > 0.5
     with opened(f"{address}/plane.html") as page:
         ring = page.locator(".ebm-ring").bounding_box()
@@ -91,7 +85,7 @@ def test_a_tap_places_the_point_and_a_hand_may_drag_it(opened: Opened, address: 
         page.mouse.down()
         page.mouse.move(x + 500, y, steps=3)  # beyond the range
         page.mouse.up()
-        _until(page, f"ebmLive.shown['{PLANE}'].now.y[0] === 2")
+        until(page, f"ebmLive.shown['{PLANE}'].now.y[0] === 2")
         assert now(page, PLANE, "y")[1] == pytest.approx(0.5, abs=0.02)
 
 
@@ -114,7 +108,7 @@ def test_train_rests_when_asked_and_out_of_sight(opened: Opened, address: str) -
         train = page.locator("[data-train]")
         train.click()
         expect(train).to_have_text("Pause")
-        _until(page, f"ebmLive.shown['{LEARNS}'].turns > 2")
+        until(page, f"ebmLive.shown['{LEARNS}'].turns > 2")
         train.click()
         expect(train).to_have_text("Train")
         train.click()
@@ -191,7 +185,7 @@ def test_words_of_the_prose_set_the_figure_and_bring_it_into_sight(
         expect(words).to_have_text("into the *middle*")
         words.focus()
         page.keyboard.press("Enter")
-        _until(page, f"ebmLive.shown['{PLANE}']?.now.beta[0] === 10")
+        until(page, f"ebmLive.shown['{PLANE}']?.now.beta[0] === 10")
         assert now(page, PLANE, "y") == [0, 0]
         expect(page.locator("[data-setting=beta]")).to_have_attribute("aria-valuetext", "10")
         expect(page.locator(".ebm-sheets")).to_be_in_viewport()

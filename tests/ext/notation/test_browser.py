@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.helpers.browser import NEEDED
+from tests.helpers.browser import NEEDED, until
 from tests.helpers.maths_book import build, write
 
 pytestmark = NEEDED
@@ -105,7 +105,7 @@ def test_one_tab_stop_a_formula_and_arrows_within(page: Page) -> None:
     # Title, its permalink, a sum, a link, one symbol, a display and its permalink, two in a
     # line, a wide one without symbols, a wide one with some.
     wanted = "math a math a math math a math math div math"
-    page.wait_for_function(f"{stops}.map(e => e.localName).join(' ') === '{wanted}'")
+    until(page, f"{stops}.map(e => e.localName).join(' ') === '{wanted}'")
     tip, said = page.locator("#symbol-tip"), page.locator("[role=status].maths-said")
     while page.evaluate("document.activeElement.closest?.('p > .math') == null"):
         page.keyboard.press("Tab")
@@ -133,7 +133,7 @@ def test_arrows_bring_a_symbol_of_a_wide_formula_into_view(page: Page) -> None:
     assert box.evaluate("e => e.scrollLeft") == 0
     page.keyboard.press("End")
     expect(page.locator("#symbol-tip")).to_contain_text("latent vector")
-    page.wait_for_function("e => e.scrollLeft > 50", arg=box.element_handle())
+    until(page, "[...document.querySelectorAll('.maths-box')].at(-1).scrollLeft > 50")
     expect(box).to_have_attribute("data-more", "start")
 
 
@@ -177,7 +177,7 @@ def test_a_theme_recolours_by_css_alone(page: Page) -> None:
 def test_what_is_far_is_not_laid_out_and_anchors_still_land(page: Page, site: Path) -> None:
     page.goto((site / "long.html").as_uri() + "#equation-eq-90")
     top = "document.getElementById('equation-eq-90').getBoundingClientRect().top"
-    page.wait_for_function(f"-5 < {top} && {top} < 200")
+    until(page, f"-5 < {top} && {top} < 200")
     far = page.locator("#equation-eq-10 .katex-html")
     assert not far.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")
     guessed = page.evaluate("document.documentElement.scrollHeight")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.helpers.browser import NEEDED
+from tests.helpers.browser import NEEDED, until
 from tests.helpers.browser import served as serving
 from tests.helpers.search_book import search_book
 
@@ -125,7 +125,7 @@ def test_no_page_loads_the_index_before_it_is_asked(visit: Callable[..., Page]) 
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     assert not page.evaluate("'bookRecords' in window")
     page.keyboard.press("/")
-    page.wait_for_function("'bookRecords' in window && 'bookSearch' in window")
+    until(page, "'bookRecords' in window && 'bookSearch' in window")
     assert {"records.js", "library.js", "words.js", "engine.js"} <= set(asked)
 
 

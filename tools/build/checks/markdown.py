@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 EXTENSIONS = {"colon_fence", "deflist", "dollarmath", "linkify", "substitution"}
@@ -88,7 +89,7 @@ def spans(block: Block) -> Iterator[tuple[Any, int]]:
 def _blocks(text: str, first: int, within: tuple[str, ...]) -> Iterator[Block]:
     lines = text.splitlines()
     tokens = _reader().parse(text, {})
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in pairwise([*tokens, None]):
         # A footnote's own token has no lines: it begins with its first paragraph.
         opens = token.type == "footnote_reference_open" and following
         if (place := token.map or (following.map if opens else None)) is None:
