@@ -25,6 +25,28 @@ interface Explanations {
   symbols: Record<string, Explained>;
 }
 
+/** What a feature explains: where something lies that it knows, and what the tip then says. */
+interface TipKind {
+  at(target: EventTarget | null): HTMLElement | null;
+  near?(x: number, y: number): HTMLElement | null;
+  fill(about: HTMLElement): TipInside | null | Promise<TipInside | null>;
+}
+
+interface TipInside {
+  html: string;
+  colour: string;
+}
+
+/** The tip of the page, as `book/_ext/shared/static/tip/tip.js` makes it. */
+interface Tip {
+  quiet: string;
+  about(): HTMLElement | null;
+  add(kind: TipKind): void;
+  show(about: HTMLElement, kind: TipKind): Promise<void>;
+  hide(): void;
+  holds(node: EventTarget | null): boolean;
+}
+
 type AffineMap = [[number, number, number], [number, number, number]];
 type Outputs = ArrayLike<number>[];
 type Run = (...values: number[][]) => Outputs;
@@ -173,6 +195,7 @@ interface Window {
   bookSearch(records: BookRecords): Promise<BookFind>;
   ebmLive: Live;
   bookEditions?: { here: string; root: string; newest: string; all: Edition[] };
+  bookTip: Tip;
   bookTheme: { toggle(): void };
   mathsSymbols: Explanations;
   runSeconds?: Record<string, number>;

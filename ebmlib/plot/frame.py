@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 from ebmlib.plot.canvas.palette import colour as hex_of
 from ebmlib.plot.canvas.record import decorate
 from ebmlib.plot.canvas.style import style
+from ebmlib.plot.canvas.symbols import written
 
 
 def frame(
@@ -28,17 +29,20 @@ def frame(
     ticks: int = 5,
     grid: bool = False,
 ) -> None:
-    """Name the axes, and set their limits, scales and ticks.
+    r"""Name the axes, and set their limits, scales and ticks.
+
+    Names and title may hold the stylesheet's macros: `$\sy_1$` is as blue as in the text.
 
     `equal` gives both axes one scale; `ticks` is how many there are at most on a linear axis;
     `xticks` and `yticks` set them one by one (an empty list leaves none).
     """
     with style():
-        ax.set(xlabel=x, ylabel=y, xscale=xscale, yscale=yscale)
-        if title:
-            ax.set_title(title)
+        ax.set(xscale=xscale, yscale=yscale)
+        for name, words in (("xlabel", x), ("ylabel", y), ("title", title), ("zlabel", z)):
+            if words or name in ("xlabel", "ylabel"):
+                text, colour = written(words)
+                getattr(ax, f"set_{name}")(text, color=hex_of(colour))
         if z:
-            ax.set(zlabel=z)
             ax.zaxis.set_major_locator(_locator(ticks))  # type: ignore[attr-defined]
         for axis, scale, given in ((ax.xaxis, xscale, xticks), (ax.yaxis, yscale, yticks)):
             if given is not None:

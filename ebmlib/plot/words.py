@@ -10,6 +10,7 @@ from matplotlib.text import Text
 
 from ebmlib.plot.canvas.palette import colour as hex_of
 from ebmlib.plot.canvas.style import LINES, style
+from ebmlib.plot.canvas.symbols import written
 
 
 def label(
@@ -23,7 +24,9 @@ def label(
     offset: float = 4.0,
     halo: bool = True,
 ) -> Text:
-    """Words beside the point (x, y), in the colour of what they name.
+    r"""Words beside the point (x, y), in the colour of what they name.
+
+    They may hold the stylesheet's macros; without a colour, `$\vy$` has its own.
 
     `where` is right, left, above, below or centre; `offset` is the distance in points. The
     halo in the page's colour keeps the words legible over lines.
@@ -41,6 +44,7 @@ def label(
     if where not in places:
         raise ValueError(f"where must be one of {', '.join(places)}. Got {where!r}.")
     (right, up), horizontal, vertical = places[where]
+    text, colour = written(text, colour)
     with style():
         return ax.annotate(
             text,
@@ -67,7 +71,7 @@ def legend(ax: Axes, entries: Mapping[str, tuple[str, str]], columns: int = 0) -
     marks = {"dot": "o", "square": "s", "triangle": "^", "cross": "x", "diamond": "D", "plus": "+"}
     handles = []
     for text, (colour, kind) in entries.items():
-        how: Any = {"color": hex_of(colour), "label": text}
+        how: Any = {"color": hex_of(colour), "label": written(text)[0]}
         if kind in LINES:
             how |= {"ls": LINES[kind]}
         elif kind in marks or kind == "ring":

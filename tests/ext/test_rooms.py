@@ -24,6 +24,7 @@ EDGES = {
     "notebooks": {"checks", "figures", "katex", "questions"},
     "notation": {"katex"},
     "print": {"checks", "figures", "questions"},
+    "tips": {"checks", "katex", "notation"},  # a number on a button is not pointed at
     "search": {"checks", "katex", "notation"},  # sentences, formulas, symbols, in words
 }
 NAME = re.compile(r"_ext\.(\w+)")

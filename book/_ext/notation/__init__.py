@@ -10,10 +10,12 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from _ext.notation import pages, tables, tips
+from _ext.shared import tip
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.katex")
+    tip.serve(app)
     app.add_directive("notation", tables.Notation)
     app.add_node(tables.symbol_pages)
     app.add_node(

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from _ext.katex import build, state
 from _ext.notation import pages
-from _ext.shared import assets, files
+from _ext.shared import assets, files, tip
 from _ext.stylesheet.expand import plain
 from _ext.stylesheet.model import Role, Stylesheet, Symbol
 
@@ -33,6 +33,7 @@ def announce(app: Sphinx, env: BuildEnvironment) -> None:
             files.put(Path(app.outdir, "_static", "maths", file.name), file.read_bytes())
         version = hashlib.sha256(content(app).encode()).hexdigest()[:8]
         options = {"data-file": f"notation-data.js?v={version}"}
+        tip.load(app)
         assets.load(app, "maths/notation.js", **options)
 
 

@@ -30,6 +30,7 @@ SETTINGS = (
     Setting("ebm_edition", "", "html"),  # its tag; empty for the sources as they stand
     Setting("ebm_library", "ebmlib", "env"),  # the package that the reference pages show
     Setting("ebm_diagrams", "book/diagrams", "env"),
+    Setting("ebm_claims", "tests/claims", "html"),  # what is kept of the pages' numbers
     Setting("ebm_print", "book/print/figures", "env"),  # figures that print draws itself
     Setting("ebm_volume", "", "html"),  # pages of a printed volume, one a line; empty: all
 )

@@ -58,7 +58,7 @@ def symbol(page: Page, name: str) -> object:
 
 
 def test_hovering_explains_and_leaving_ends_it(page: Page) -> None:
-    tip = page.locator("#symbol-tip")
+    tip = page.locator("#tip")
     symbol(page, "vz").hover()
     expect(tip).to_be_visible()
     expect(tip).to_contain_text("latent vector")
@@ -73,7 +73,7 @@ def test_hovering_explains_and_leaving_ends_it(page: Page) -> None:
 
 def test_the_tip_stays_in_the_window_and_links_to_its_row(page: Page) -> None:
     symbol(page, "sz").hover()
-    tip = page.locator("#symbol-tip")
+    tip = page.locator("#tip")
     expect(tip).to_be_visible()
     box = tip.bounding_box()
     assert box["x"] >= 0
@@ -85,7 +85,7 @@ def test_the_tip_stays_in_the_window_and_links_to_its_row(page: Page) -> None:
 
 def test_a_letter_of_a_role_and_a_letter_in_a_fraction(page: Page) -> None:
     page.locator("p > .math .c-purple:not([data-symbol])").first.hover()
-    tip = page.locator("#symbol-tip")
+    tip = page.locator("#tip")
     expect(tip).to_contain_text("changed by training")
     assert tip.get_by_role("link").get_attribute("href").endswith("notation.html#role-learned")
     symbol(page, "sy").hover()  # nothing invisible lies over it
@@ -95,9 +95,9 @@ def test_a_letter_of_a_role_and_a_letter_in_a_fraction(page: Page) -> None:
 def test_a_tap_near_a_symbol_is_enough(page: Page) -> None:
     box = symbol(page, "vz").bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] + 5)
-    expect(page.locator("#symbol-tip")).to_contain_text("latent vector")
+    expect(page.locator("#tip")).to_contain_text("latent vector")
     page.touchscreen.tap(380, 790)
-    expect(page.locator("#symbol-tip")).to_be_hidden()
+    expect(page.locator("#tip")).to_be_hidden()
 
 
 def test_one_tab_stop_a_formula_and_arrows_within(page: Page) -> None:
@@ -106,7 +106,7 @@ def test_one_tab_stop_a_formula_and_arrows_within(page: Page) -> None:
     # line, a wide one without symbols, a wide one with some.
     wanted = "math a math a math math a math math div math"
     until(page, f"{stops}.map(e => e.localName).join(' ') === '{wanted}'")
-    tip, said = page.locator("#symbol-tip"), page.locator("[role=status].maths-said")
+    tip, said = page.locator("#tip"), page.locator("[role=status].maths-said")
     while page.evaluate("document.activeElement.closest?.('p > .math') == null"):
         page.keyboard.press("Tab")
     expect(tip).to_contain_text("latent vector")
@@ -132,7 +132,7 @@ def test_arrows_bring_a_symbol_of_a_wide_formula_into_view(page: Page) -> None:
     box.locator("math").focus()
     assert box.evaluate("e => e.scrollLeft") == 0
     page.keyboard.press("End")
-    expect(page.locator("#symbol-tip")).to_contain_text("latent vector")
+    expect(page.locator("#tip")).to_contain_text("latent vector")
     until(page, "[...document.querySelectorAll('.maths-box')].at(-1).scrollLeft > 50")
     expect(box).to_have_attribute("data-more", "start")
 

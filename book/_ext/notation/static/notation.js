@@ -11,11 +11,7 @@
   // A letter may have only its role's colour: then the role is explained.
   const PLAIN = '[class*=" c-"]:not([data-symbol]):not([data-symbol] *)';
   const SYMBOL = `[data-symbol], .katex-html ${PLAIN}`;
-  const QUIET = "a, button, summary, label, nav, [contenteditable]";
-  /** @type {HTMLElement | null} The symbol that is being explained. */
-  let told = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  const tip = window.bookTip;
 
   // The explanations are loaded when the first one is wanted.
   /** @type {Promise<Explanations> | null} */
@@ -43,9 +39,6 @@
   const hint = "The arrow keys explain its symbols.";
   make("span", { id: "symbol-hint", hidden: true, textContent: hint });
   const said = make("div", { className: "maths-said", role: "status" });
-  const tip = make("div", { id: "symbol-tip", hidden: true });
-  tip.setAttribute("role", "tooltip");
-  tip.setAttribute("popover", "manual");
 
   /**
    * @param {Element} formula
@@ -62,15 +55,13 @@
    * @param {string} selector
    */
   const around = (node, selector) => (node instanceof Element ? node.closest(selector) : null);
-  /** @param {EventTarget | null} node */
-  const inTip = (node) => node instanceof Node && tip.contains(node);
   /**
    * @param {EventTarget | null} node
    * @returns {HTMLElement | null}
    */
   const symbolAt = (node) => {
     const symbol = /** @type {HTMLElement | null} */ (around(node, SYMBOL));
-    return symbol && !symbol.closest(QUIET) ? symbol : null;
+    return symbol && !symbol.closest(tip.quiet) ? symbol : null;
   };
 
   /**
@@ -83,67 +74,19 @@
    * @param {string} inside
    */
   const row = (name, inside) => (inside ? `<p class="tip-${name}">${inside}</p>` : "");
-  /**
-   * @param {HTMLElement} symbol
-   * @param {Explained} about
-   * @param {Explanations} all
-   */
-  const fill = (symbol, about, all) => {
+  /** @param {HTMLElement} symbol */
+  const fill = async (symbol) => {
+    const all = await load();
+    const about = all.symbols[nameOf(symbol)];
+    if (!about) return null;
     const code = about.python && `in code <code>${about.python}</code>`;
     const link = all.page && `<a href="${address(all, about)}">notation</a>`;
-    for (const element of [tip, symbol])
-      element.style.setProperty("--tip", `var(--${about.colour})`);
-    tip.innerHTML =
+    const html =
       row("name", `${about.symbol} ${about.name}`) +
       row("role", about.role) +
       row("space", about.space) +
       row("more", [code, link].filter(Boolean).join(" · "));
-  };
-
-  /** @param {Element} symbol */
-  const place = (symbol) => {
-    const at = symbol.getBoundingClientRect();
-    const { width, height } = tip.getBoundingClientRect();
-    const left = Math.min(Math.max(8, at.left + at.width / 2 - width / 2), innerWidth - width - 8);
-    const above = at.top - height - 10;
-    tip.style.left = `${Math.max(8, left)}px`;
-    tip.style.top = `${above < 8 ? at.bottom + 10 : above}px`;
-  };
-
-  const hide = () => {
-    clearTimeout(timer);
-    told?.classList.remove("maths-told");
-    told = null;
-    if (!tip.hidden) {
-      if (tip.matches(":popover-open")) tip.hidePopover();
-      tip.hidden = true;
-    }
-  };
-
-  /** @param {HTMLElement} symbol */
-  const explain = async (symbol, aloud = false) => {
-    clearTimeout(timer);
-    if (told === symbol && !aloud) return;
-    hide();
-    told = symbol;
-    const all = await load();
-    const about = all.symbols[nameOf(symbol)];
-    if (told !== symbol || !about) return;
-    symbol.classList.add("maths-told");
-    fill(symbol, about, all);
-    tip.hidden = false;
-    tip.showPopover?.();
-    place(symbol);
-    if (aloud) said.textContent = about.say;
-  };
-
-  /**
-   * @param {() => void} action
-   * @param {number} delay
-   */
-  const soon = (action, delay) => {
-    clearTimeout(timer);
-    timer = setTimeout(action, delay);
+    return { html, colour: `var(--${about.colour})` };
   };
 
   /**
@@ -154,7 +97,7 @@
   const nearest = (x, y) => {
     const under = [0, -14, 14].map((dy) => document.elementFromPoint(x, y + dy));
     const formula = under.map((node) => node?.closest(".math")).find(Boolean);
-    if (!formula || formula.closest(QUIET)) return null;
+    if (!formula || formula.closest(tip.quiet)) return null;
     /** @type {HTMLElement | null} */
     let best = null;
     let least = 22;
@@ -168,29 +111,14 @@
     return best;
   };
 
-  const listenToPointer = () => {
-    document.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "touch") return;
-      const symbol = symbolAt(event.target);
-      if (symbol) soon(() => explain(symbol), 120);
-      else if (inTip(event.target)) clearTimeout(timer);
-      else if (told) soon(hide, 300);
-      else clearTimeout(timer);
-    });
-    document.addEventListener("click", (event) => {
-      if (inTip(event.target)) return;
-      const symbol = symbolAt(event.target) ?? nearest(event.clientX, event.clientY);
-      if (symbol && !around(event.target, QUIET)) explain(symbol);
-      else hide();
-    });
-    const follow = () => {
-      if (!told || tip.hidden) return;
-      const { top, bottom } = told.getBoundingClientRect();
-      if (bottom < 0 || top > innerHeight) hide();
-      else place(told);
-    };
-    // Captured: a wide formula scrolls in its own box.
-    document.addEventListener("scroll", follow, { passive: true, capture: true });
+  /** @type {TipKind} */
+  const kind = { at: symbolAt, near: nearest, fill };
+  tip.add(kind);
+  /** @param {HTMLElement} symbol */
+  const tell = async (symbol) => {
+    await tip.show(symbol, kind);
+    const about = (await load()).symbols[nameOf(symbol)];
+    if (about && tip.about() === symbol) said.textContent = about.say;
   };
 
   /**
@@ -199,7 +127,7 @@
    */
   const step = (formula, key) => {
     const symbols = symbolsOf(formula);
-    const now = told ? symbols.indexOf(told) : -1;
+    const now = symbols.findIndex((one) => one === tip.about());
     /** @type {Record<string, number>} */
     const next = { ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1 };
     const wanted = key === "Home" ? 0 : key === "End" ? symbols.length - 1 : next[key];
@@ -208,42 +136,38 @@
 
   const listenToKeys = () => {
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && told) {
-        hide();
-        event.stopPropagation();
-        return;
-      }
       const math = around(event.target, "math[tabindex]");
       const formula = math?.closest(".math");
       if (!formula || event.altKey || event.ctrlKey || event.metaKey) return;
       if (/^(Arrow|Home|End)/.test(event.key)) {
         const symbol = step(formula, event.key);
         symbol.scrollIntoView({ block: "nearest", inline: "nearest" });
-        explain(symbol, true);
+        tell(symbol);
         event.preventDefault();
-      } else if (event.key === "Enter" && told && window.mathsSymbols?.page) {
-        const all = window.mathsSymbols;
-        location.href = address(all, all.symbols[nameOf(told)]);
+        return;
       }
+      const symbol = tip.about();
+      const all = window.mathsSymbols;
+      if (event.key === "Enter" && symbol && all?.page)
+        location.href = address(all, all.symbols[nameOf(symbol)]);
     });
     document.addEventListener("focusin", (event) => {
       const math = around(event.target, "math[tabindex]");
       const formula = math?.closest(".math");
-      if (formula && math?.matches(":focus-visible")) explain(symbolsOf(formula)[0]);
+      if (formula && math?.matches(":focus-visible")) tip.show(symbolsOf(formula)[0], kind);
     });
     document.addEventListener("focusout", (event) => {
-      if (around(event.target, "math[tabindex]") && !inTip(event.relatedTarget)) hide();
+      if (around(event.target, "math[tabindex]") && !tip.holds(event.relatedTarget)) tip.hide();
     });
   };
 
   const start = () => {
     for (const formula of document.querySelectorAll(`.math:has(${SYMBOL})`)) {
-      if (formula.closest(QUIET)) continue;
+      if (formula.closest(tip.quiet)) continue;
       const math = formula.querySelector("math");
       math?.setAttribute("tabindex", "0");
       math?.setAttribute("aria-describedby", "symbol-hint");
     }
-    listenToPointer();
     listenToKeys();
   };
   start();
