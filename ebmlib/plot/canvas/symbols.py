@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from ebmlib.plot.canvas.palette import stylesheet
 
+# Matplotlib knows no bold by that name, and sets a check beside its letter.
+KNOWN = {r"\bm{": r"\boldsymbol{", r"\check{": r"\overset{\vee}{"}
 _MACRO = re.compile(r"^\\(?:re)?newcommand\{\\([A-Za-z]+)\}\{(.*)\}  %:", re.M)
 _ROLE = re.compile(r"^\\newcommand\{\\([a-z]+)\}\[1\]\{\\mathcolor\{([a-z]+)\}\{#1\}\}", re.M)
 _USED = re.compile(r"\\([A-Za-z]+)")
@@ -25,7 +27,9 @@ def read(text: str) -> dict[str, tuple[str, str]]:
         role = _COLOURED.fullmatch(body)
         colour = roles.get(role[1]) if role else None
         inside = role[2] if role and colour else body
-        found[name] = (inside.replace(r"\bm{", r"\boldsymbol{"), colour or "ink")
+        for tex, ours in KNOWN.items():
+            inside = inside.replace(tex, ours)
+        found[name] = (inside, colour or "ink")
     return found
 
 
@@ -40,9 +44,6 @@ def written(text: str, colour: str = "ink") -> tuple[str, str]:
 
     What a symbol depends on does not count, so that `$\eE(\vy, \sz)$` is as red as an energy;
     words whose symbols differ in colour stay ink, since one text of a figure has one colour.
-
-    Raises:
-        ValueError: for a symbol with a check, which Matplotlib sets beside its letter.
     """
     pieces = text.split("$")
     found = set()
@@ -54,9 +55,4 @@ def written(text: str, colour: str = "ink") -> tuple[str, str]:
 
 
 def _expand(used: re.Match[str]) -> str:
-    if used[1] not in symbols():
-        return used[0]
-    body = symbols()[used[1]][0]
-    if r"\check" in body:
-        raise ValueError(f"a figure's words cannot hold {used[0]}: its check has no place there.")
-    return f"{{{body}}}"
+    return f"{{{symbols()[used[1]][0]}}}" if used[1] in symbols() else used[0]
