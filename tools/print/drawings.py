@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ from tools.book import Book, BookError, table_files
 from tools.machine import cores
 from tools.print.check_drawing import TABLE, check_panels, check_tables
 from tools.print.recolour import recolour, themes, with_mixes
+from tools.print.tex import lualatex
 
 STYLES = (
     "energybook-fonts.sty",
@@ -100,16 +100,7 @@ def _compile(
         job.write_text(_WRAPPER % (edition, f"drawn/{source.name}"), encoding="utf8")
         for name in ("data", "drawn"):
             Path(folder, name).symlink_to(latex / name)
-        command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
-        run = subprocess.run(
-            [*command, job.name],
-            cwd=folder,
-            env=environ,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
+        run = lualatex(Path(folder), job.stem, environ)
         if run.returncode != 0:
             said = re.search(r"drawn/([\w.-]+):(\d+): (.*)", run.stdout)
             where = (

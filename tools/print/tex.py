@@ -99,9 +99,10 @@ def typeset(folder: Path, job: str, environ: dict[str, str]) -> Path:
     raise BookError(f"the page numbers of {job} have not settled after {PASSES} runs of TeX.")
 
 
-def _run(folder: Path, job: str, environ: dict[str, str]) -> None:
+def lualatex(folder: Path, job: str, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """One run in a folder, which asks nothing and stops at the first error."""
     command = ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"]
-    run = subprocess.run(
+    return subprocess.run(
         [*command, f"{job}.tex"],
         cwd=folder,
         env=environ,
@@ -110,6 +111,10 @@ def _run(folder: Path, job: str, environ: dict[str, str]) -> None:
         errors="replace",
         check=False,
     )
+
+
+def _run(folder: Path, job: str, environ: dict[str, str]) -> None:
+    run = lualatex(folder, job, environ)
     if run.returncode != 0:
         _forget(folder, job)
         said = run.stdout + run.stderr

@@ -61,7 +61,7 @@ def _sentence(live: Mapping[str, Any], typeset: Typeset) -> str:
     """The words with their numbers, which the script fills, and the place where they are spoken."""
     parts = "".join(_piece(*piece, typeset) for piece in pieces(live["said"]["text"]))
     said = f'<p class="ebm-said" aria-hidden="true">{parts}</p>' if parts else ""
-    return f'{said}<span class="ebm-spoken" role="status"></span>'
+    return f'{said}<span class="ebm-spoken heard" role="status"></span>'
 
 
 def _piece(kind: str, text: str, typeset: Typeset) -> str:

@@ -26,7 +26,7 @@ NUMBER = (
 )
 END = (
     '<button type="button" class="ebm-forget" hidden>Ask me again</button>'
-    '<span class="ebm-told" role="status"></span></fieldset>\n'
+    '<span class="ebm-told heard" role="status"></span></fieldset>\n'
 )
 
 

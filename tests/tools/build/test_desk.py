@@ -8,29 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from _ext.theme.policy import META
-from tests.helpers.tiny import make_book
-from tools.book import Book
+from tests.helpers.desk import one_page, site
 from tools.build.desk import Desk, failure
 from tools.build.warm import Told
 
 FAULT = "one.md:3: WARNING: undefined label: 'nowhere'"
 
 
-def site(root: Path, name: str) -> None:
-    """A site of one page, as publishing would leave it."""
-    page = root / "_build" / "sites" / name / "index.html"
-    page.parent.mkdir(parents=True)
-    page.write_text(f"<head>{META}</head><p>{name}</p>")
-    link = root / "_build" / "site"
-    link.unlink(missing_ok=True)
-    link.symlink_to(page.parent)
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    site(make_book(tmp_path), "0001")
-    return Desk(Book(tmp_path), lambda: Told(0, ""))
+    return one_page(tmp_path)
 
 
 def told(desk: Desk, builds: list[Told]) -> list[dict[str, str]]:

@@ -10,29 +10,18 @@ from typing import Any
 import pytest
 from starlette.types import ASGIApp
 
-from _ext.theme.policy import META
+from tests.helpers.desk import one_page
 from tests.helpers.executed import output
 from tests.helpers.tiny import cell, make_book
 from tools.book import Book
 from tools.build.desk import Desk
 from tools.build.serve import app, forks
-from tools.build.warm import Told, Warm
-
-
-def site(root: Path, name: str) -> None:
-    """A site of one page, as publishing would leave it."""
-    page = root / "_build" / "sites" / name / "index.html"
-    page.parent.mkdir(parents=True)
-    page.write_text(f"<head>{META}</head><p>{name}</p>")
-    link = root / "_build" / "site"
-    link.unlink(missing_ok=True)
-    link.symlink_to(page.parent)
+from tools.build.warm import Warm
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    site(make_book(tmp_path), "0001")
-    return Desk(Book(tmp_path), lambda: Told(0, ""))
+    return one_page(tmp_path)
 
 
 def asked(served: ASGIApp, path: str) -> tuple[dict[str, str], str]:

@@ -38,7 +38,7 @@
   };
   const hint = "The arrow keys explain its symbols.";
   make("span", { id: "symbol-hint", hidden: true, textContent: hint });
-  const said = make("div", { className: "maths-said", role: "status" });
+  const said = make("div", { className: "maths-said heard", role: "status" });
 
   /**
    * @param {Element} formula
