@@ -44,7 +44,7 @@ def hinge_loss(
 
     Source: LeCun et al., A tutorial on energy-based learning, 2006.
 
-    Derived on: book/ellipse/training.md
+    Derived on: book/ellipse/losses.md
     """
     if not m > 0:
         raise ValueError(f"m must be > 0. Got {m}.")
@@ -80,7 +80,7 @@ def log_loss(
 
     Source: LeCun et al., A tutorial on energy-based learning, 2006, with beta = 1.
 
-    Derived on: book/ellipse/training.md
+    Derived on: book/ellipse/losses.md
     """
     check_beta(beta, zero=False)
     gap = _gap(F_check, F_hat)
@@ -107,7 +107,7 @@ def nll_loss(
     Raises:
         ValueError: if dy or beta is not positive and finite, or the grid is empty.
 
-    Derived on: book/ellipse/training.md
+    Derived on: book/ellipse/losses.md
     """
     check_beta(beta, zero=False)
     if not 0 < dy < math.inf or math.isinf(beta):
