@@ -121,7 +121,7 @@ def test_every_drawing_is_there_as_pixels(page: Page) -> None:
         for attached in cell.get("attachments", {}).values():
             assert set(attached) == {"image/png"}
         for output in cell.get("outputs", []):
-            if "ebmlib" in output.get("metadata", {}):
+            if "figure" in output.get("metadata", {}).get("ebmlib", {}):
                 assert set(output.data) == {"image/png", "text/plain"}
                 assert output.data["image/png"].startswith("iVBOR")
                 assert output.metadata["image/png"]["width"] > 100
@@ -134,7 +134,7 @@ def test_readers_get_the_notebook_that_nbval_runs_without_what_no_jupyter_shows(
     """The other one is compared: a figure's numbers stand in its bundle alone."""
     whole = read(BOOK.build / "work" / "html-notebooks" / f"{page.docname}.ipynb")
     outputs = [one for cell in whole.cells for one in cell.get("outputs", ())]
-    figures = [one for one in outputs if "ebmlib" in one.get("metadata", {})]
+    figures = [one for one in outputs if "figure" in one.get("metadata", {}).get("ebmlib", {})]
     assert len(figures) == page.text.count("```{computed}")
     assert all(one.data[MIME]["tables"] for one in figures)
     for one in outputs:
