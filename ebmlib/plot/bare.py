@@ -2,7 +2,9 @@
 
 from matplotlib.axes import Axes
 
+from ebmlib.plot.canvas.palette import colour as hex_of
 from ebmlib.plot.canvas.style import style
+from ebmlib.plot.canvas.symbols import written
 
 
 def bare(ax: Axes, half: float, title: str = "", centre: tuple[float, float] = (0.0, 0.0)) -> None:
@@ -12,4 +14,5 @@ def bare(ax: Axes, half: float, title: str = "", centre: tuple[float, float] = (
         ax.set(xlim=(centre[0] - half, centre[0] + half), ylim=(centre[1] - half, centre[1] + half))
         ax.set_aspect("equal", adjustable="box")
         if title:
-            ax.set_title(title)
+            text, colour = written(title)
+            ax.set_title(text, color=hex_of(colour))
