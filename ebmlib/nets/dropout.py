@@ -23,7 +23,8 @@ class Dropout(nn.Module):
     Raises:
         ValueError: if p is not in [0, 1).
 
-    Source: Srivastava and others, Dropout, 2014.
+    Source: Hinton and others, Improving neural networks by preventing co-adaptation of feature
+        detectors, 2012; Srivastava and others, Dropout, 2014.
 
     Derived on: book/spiral/doubt.md
     """
