@@ -13,7 +13,7 @@ from tools.build.checks.markdown import directives
 
 LEAST, MOST = 2, 4
 # Chapters with pages that ask nothing yet: none is added, and one whose pages all ask is taken out.
-SILENT = {"intro", "spiral", "ellipse", "generative", "backprop"}
+SILENT = {"intro", "spiral", "ellipse", "generative"}
 
 
 def asked(path: Path) -> list[int]:
