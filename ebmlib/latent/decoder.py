@@ -19,6 +19,7 @@ def small(z: Float[Tensor, "*batch latent"]) -> Float[Tensor, "*batch"]:
 def ring(z: Float[Tensor, "*batch latent"]) -> Float[Tensor, "*batch"]:
     r"""Charge R(z) = (|z| - 1)^2: free on the unit sphere, which has one dimension less.
 
+    A decoder cannot dodge it by rescaling, but by being steep across the sphere it can.
     At z = 0 there is no gradient; 0 is taken, as torch does.
 
     Derived on: book/ellipse/decoder.md
