@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 
 import pytest
 
@@ -16,8 +15,6 @@ BOOK = Book(REPOSITORY)
 LIES = lies(REPOSITORY)
 PAGES = {page.docname: page for page in BOOK.notebooks}
 LEAST = 3  # lies a page
-# Chapters whose lies are still to be written: the list only gets shorter.
-LACKING = {"intro", "spiral", "ellipse", "generative"}
 
 
 def cells(text: str) -> list[str]:
@@ -42,15 +39,5 @@ def test_every_page_has_lies_and_one_on_its_headline(page: Page) -> None:
     if page.is_opening:
         return
     own = [lie for lie in LIES if lie.page == page.docname]
-    if page.chapter in LACKING:
-        return
     assert len(own) >= LEAST, f"tests/claims/lies/{page.chapter}.json: {len(own)} of {page.docname}"
     assert sum(lie.headline for lie in own) == 1
-
-
-def test_the_list_of_chapters_that_lack_lies_is_not_out_of_date() -> None:
-    count = Counter(lie.page for lie in LIES)
-    for chapter in LACKING:
-        content = [page for page in BOOK.chapters[chapter] if page.is_notebook]
-        whole = [page for page in content if page.is_opening or count[page.docname] >= LEAST]
-        assert len(whole) < len(content), f"{chapter} has its lies: take it off the list"

@@ -12,8 +12,6 @@ from tools.book import Book, Page
 from tools.build.checks.markdown import directives
 
 LEAST, MOST = 2, 4
-# Chapters with pages that ask nothing yet: none is added, and one whose pages all ask is taken out.
-SILENT = {"intro", "spiral", "ellipse", "generative"}
 
 
 def asked(path: Path) -> list[int]:
@@ -36,15 +34,7 @@ def faults(path: Path) -> list[str]:
 
 @each_page
 def test_a_page_asks(page: Path) -> None:
-    if page.parent.name in SILENT and not asked(page):
-        pytest.skip("its chapter is on the list of those that ask nothing yet")
     assert faults(page) == []
-
-
-@pytest.mark.parametrize("chapter", sorted(SILENT))
-def test_the_list_of_silent_chapters_shrinks(chapter: str) -> None:
-    own = [page for page in PAGES if page.parent.name == chapter]
-    assert any(not asked(page) for page in own), f"all pages of {chapter} ask: take it from SILENT"
 
 
 @pytest.mark.parametrize(
