@@ -17,8 +17,9 @@ def threshold_unit(
     Formula:
         1 if w . x >= threshold, else 0.
 
-    Source: McCulloch and Pitts, A logical calculus of the ideas immanent in nervous activity,
-        1943. Their inhibitory inputs veto; a large negative weight does the same.
+    Source: the gate of McCulloch and Pitts, A logical calculus of the ideas immanent in nervous
+        activity, 1943, with weights. Theirs has none: what excites counts one a contact, what
+        inhibits is a veto; a large negative weight does the same.
 
     Derived on: book/intro/neuron.md
     """
@@ -52,7 +53,8 @@ def perceptron(
     Raises:
         ValueError: on a wrong shape or no sample, if y holds anything but -1 and 1, or passes < 1.
 
-    Source: Rosenblatt, The perceptron, 1958.
+    Source: error correction, Rosenblatt, Principles of neurodynamics, 1962. The perceptron itself
+        is of 1958, and strengthened whatever was active.
 
     Derived on: book/intro/neuron.md
     """
