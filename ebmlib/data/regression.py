@@ -48,7 +48,6 @@ def regression(
         sd = torch.ones_like(w)
     if sd.shape != w.shape:
         raise ValueError(f"sd must have shape {tuple(w.shape)}. Got {tuple(sd.shape)}.")
-    how = {"generator": generator, "dtype": w.dtype, "device": w.device}
-    x = sd * torch.randn(n, len(w), **how)  # type: ignore[call-overload]
-    eps = torch.randn(n, **how)  # type: ignore[call-overload]
+    x = sd * torch.randn(n, len(w), generator=generator, dtype=w.dtype, device=w.device)
+    eps = torch.randn(n, generator=generator, dtype=w.dtype, device=w.device)
     return Regression(x, x @ w + noise * eps)

@@ -25,7 +25,8 @@ def condition(H: Float[Tensor, "*batch d d"]) -> Float[Tensor, "*batch"]:
     least = eigenvalues[..., 0]
     if not (least > 0).all():
         raise ValueError(f"H must have positive eigenvalues. Got {float(least.min())}.")
-    return eigenvalues[..., -1] / least
+    kappa: Tensor = eigenvalues[..., -1] / least
+    return kappa
 
 
 def absolute_newton(
@@ -54,7 +55,8 @@ def absolute_newton(
     check_positive("least", least)
     eigenvalues, Q = torch.linalg.eigh(H)
     along = (Q.mT @ g[..., None]) / eigenvalues.abs().clamp(min=least)[..., None]
-    return -(Q @ along)[..., 0]
+    step: Tensor = -(Q @ along)[..., 0]
+    return step
 
 
 def _check_square(H: Tensor) -> None:
