@@ -67,13 +67,13 @@ def plane() -> dict[str, Any]:
         return live_bundle(one, "Left: a tint. Right: energies.")
 
 
-def halved(w: Any, rate: Any) -> dict[str, Any]:
-    """One step down a square, with torch's own gradient."""
+def halved(w: Any, at: Any, rate: Any) -> dict[str, Any]:
+    """One step down a hilly loss, with torch's own gradient, and how many there were."""
     import torch
 
     w = w.detach().clone().requires_grad_()
     (gradient,) = torch.autograd.grad((w.cos() + 0.1 * w**2).sum(), w)
-    return {"w": (w - rate * gradient).detach()}
+    return {"w": (w - rate * gradient).detach(), "at": at + 1}
 
 
 @lru_cache
@@ -87,13 +87,14 @@ def learns() -> dict[str, Any]:
     from ebmlib.plot.live import bundle as live_bundle
     from ebmlib.plot.points import points
 
-    def draw(axes: Any, w: torch.Tensor, rate: torch.Tensor) -> None:
+    def draw(axes: Any, w: torch.Tensor, at: torch.Tensor, rate: torch.Tensor) -> None:
         (ax,) = axes
         points(ax, torch.stack((w, w.cos() + 0.1 * w**2), 1), name="w")
         frame(ax, "$w$", "loss", xlim=(-5, 5), ylim=(-2, 4))
 
     with float64():
-        start = {"w": torch.tensor([0.3, -1.0])}
+        # Not in the order of the alphabet, in which a notebook writes them.
+        start = {"w": torch.tensor([0.3, -1.0]), "at": torch.tensor(0.0)}
         settings = {"rate": Slider(0.05, 0.01, 0.5, label="rate", spoken="rate")}
         steps = {"One step": halved}
         one = Live(draw, LEARNS, settings, say="step {step}", state=start, steps=steps)

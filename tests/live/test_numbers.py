@@ -26,7 +26,7 @@ TRAIN = """([name, count, settings]) => {
   Object.assign(figure.now, settings);
   const button = figure.box.querySelector("[data-step]");
   for (let k = 0; k < count; k++) button.click();
-  return [figure.now.w, figure.turns];
+  return [figure.now.w, figure.now.at, figure.turns];
 }"""
 
 
@@ -46,10 +46,11 @@ def test_the_page_computes_what_torch_did_at_every_setting(
 def test_300_steps_lead_where_torch_leads(opened: Opened, address: str) -> None:
     w = torch.tensor([0.3, -1.0], dtype=torch.float64)
     for _ in range(300):
-        w = halved(w, torch.tensor(0.05, dtype=torch.float64))["w"]
+        w = halved(w, torch.tensor(0.0), torch.tensor(0.05, dtype=torch.float64))["w"]
     with opened(f"{address}/learning.html") as page:
-        found, turns = page.evaluate(TRAIN, [LEARNS, 300, {"rate": [0.05]}])
+        found, at, turns = page.evaluate(TRAIN, [LEARNS, 300, {"rate": [0.05]}])
         assert turns == 300
+        assert at == [300]
         assert found == pytest.approx(w.tolist(), rel=1e-9)
         assert abs(found[0] - 0.3) > 0.1
         assert page.locator(".ebm-said").text_content() == "step 300"

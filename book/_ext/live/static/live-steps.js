@@ -20,7 +20,9 @@
     /** @param {string} label */
     const step = (label) => {
       const next = steps[label](...program.inputs.map((key) => now[key]));
-      Object.keys(program.state).forEach((key, k) => (now[key] = Array.from(next[k])));
+      // In the order of the inputs: JSON on its way may have sorted the names of the state.
+      const kept = program.inputs.filter((key) => key in program.state);
+      kept.forEach((key, k) => (now[key] = Array.from(next[k])));
     };
     /** @param {number} count */
     const turn = (count) => {
