@@ -107,10 +107,11 @@
 
   // The words that are in view, without what only scripts add.
   const words = () => {
-    // The notation's heads: on a narrow page each row is a card with its own words.
+    // The notation's heads: on a narrow page each row is a card with its own words. The strip
+    // shows neighbours alone; a number is compared, and a figure's sentence told, by scripts.
     const extra =
       "button:not(.ebm-try), .needs-script, .ebm-controls, .run-seconds, .katex-html, noscript," +
-      "nav.strip, #search-results, table.notation thead"; // the strip shows neighbours alone
+      "nav.strip, #search-results, table.notation thead, .ebm-number, .ebm-said";
     unfold();
     return [...texts(document.querySelector("main"))]
       .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))
@@ -122,11 +123,16 @@
   // A walk by Tab: what should be reached, what was, and what of it could not be seen.
   const startWalk = () => {
     unfold();
+    // A choice is reached in its group, and chosen by arrows; what lies behind words is not.
     const kinds =
-      "a[href], button, summary, input, select, textarea, [tabindex='0']," +
+      "a[href]:not([aria-hidden=true]), button, summary, input, select, textarea, [tabindex='0']," +
       "[data-action], [role=button], [role=link]";
+    const first = (one) =>
+      one.type !== "radio" || one === document.querySelector(`[name="${one.name}"]`);
     const pressed = [...document.querySelectorAll("body *")].filter(
-      (one) => seen(one) && getComputedStyle(one).cursor === "pointer" && !one.closest(kinds),
+      (one) =>
+        seen(one) && getComputedStyle(one).cursor === "pointer" &&
+        !one.closest(`${kinds}, label, [aria-hidden=true]`),
     );
     const scrolls = (one) => one.scrollWidth > one.clientWidth + 1;
     const wide = [...document.querySelectorAll("main *")].filter(
@@ -134,7 +140,9 @@
         scrolls(one) && /auto|scroll/.test(getComputedStyle(one).overflowX) && seen(one) &&
         !one.querySelector(kinds),
     );
-    const wanted = new Set([...document.querySelectorAll(kinds)].filter(seen).concat(wide, pressed));
+    const wanted = new Set(
+      [...document.querySelectorAll(kinds)].filter(seen).filter(first).concat(wide, pressed),
+    );
     const walk = { reached: new Set(), unmarked: new Set(), hidden: new Set(), last: null };
     const bar = document.querySelector("header.bar");
     const check = (one) => {
@@ -186,9 +194,12 @@
     moving: moving(),
     errors: document.querySelectorAll(".katex-error, .problematic").length,
     unnamed: [...document.querySelectorAll(".ebm-picture > svg, main img")]
-      .filter((one) => !(one.ariaLabel ?? one.alt)?.trim())
-      // A small picture in a link, or on a card, says nothing that the words beside it do not say.
-      .filter((one) => !one.closest("a, .card-of-page")?.textContent.trim()).length,
+      // The panels of a figure that moves are one picture.
+      .filter((one) => !(one.closest("[role=img]")?.ariaLabel ?? one.alt)?.trim())
+      // A small picture in a link, on a card or promised says nothing that the words beside it
+      // do not say.
+      .filter((one) => !(one.closest(".promise") ?? one.closest("a, .card-of-page"))
+        ?.textContent.trim()).length,
     next: document.querySelector("a[rel=next], a.start-link")?.href ?? "",
     previous: document.querySelector("a[rel=prev]")?.href ?? "",
   });

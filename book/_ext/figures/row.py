@@ -89,7 +89,7 @@ def visit(self: Any, node: PictureLinks) -> None:
     words = CODE if node.cell else DATA
     self.body.append(f'<details class="ebm-more"><summary>{words}</summary>\n')
     if node.cell:
-        self.body.append('<div class="cell">\n')
+        self.body.append(self.starttag(node.cell, "div", CLASS="cell"))
         for child in node.cell[0].children:
             child.walkabout(self)
         self.body.append("</div>\n")

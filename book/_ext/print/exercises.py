@@ -73,7 +73,10 @@ def _visit_exercise(self: Any, node: nodes.Element) -> None:
     # The writer keeps floats out of admonitions; on paper an exercise is running text.
     number, title = _title(self, node)
     self.asked[node["label"]] = (number, title)
-    label = f"\\phantomsection\\label{{exercise:{node['label']}}}"
+    page = self.builder.env.sphinx_exercise_registry[node["label"]]["docname"]
+    # The solutions know an exercise by its own label, other pages by its page's, too.
+    names = (f"exercise:{node['label']}", f"{page}:{node['label']}")
+    label = "\\phantomsection" + "".join(f"\\label{{{one}}}" for one in names)
     self.body.append(f"\n\n\\begin{{ebmexercise}}{{{number}}}{{{title}}}{label}")
 
 

@@ -29,6 +29,7 @@ UNREAD = (
     nodes.system_message,
     Count,
     addnodes.desc_signature,
+    addnodes.glossary,  # its words are said again where they are at home
 )
 UNREAD_CLASSES = {
     "cell_output",
