@@ -149,10 +149,11 @@ def test_every_figure_of_the_web_is_here_under_its_number(
     assert seen >= {f"fig-{name}" for page in sources for name in figures(page)}
 
 
-def test_exercises_have_their_solutions(latex: Path, sources: list[Page]) -> None:
+def test_exercises_and_questions_have_their_solutions(latex: Path, sources: list[Page]) -> None:
     source = (latex / "book.tex").read_text(encoding="utf8")
     asked = source.count("\\begin{ebmexercise}")
-    assert asked == sum(page.text.count("{exercise-start}") for page in sources)
+    written = re.compile(r"^```\{(?:exercise-start|question)\}", re.M)
+    assert asked == sum(len(written.findall(page.text)) for page in sources)
     assert source.count("\\begin{ebmsolution}") == source.count("\\ebmseesolution{") == asked
 
 
