@@ -157,6 +157,12 @@ def test_exercises_and_questions_have_their_solutions(latex: Path, sources: list
     assert source.count("\\begin{ebmsolution}") == source.count("\\ebmseesolution{") == asked
 
 
+def test_a_figure_that_moves_is_printed_without_the_labels_of_its_controls(latex: Path) -> None:
+    source = (latex / "book.tex").read_text(encoding="utf8")
+    assert len(re.findall(r"\\ebmmoves\{", source)) > 1
+    assert set(re.findall(r"\\ebmpicture\{[^\n]*\n(..)", source)) == {r"\c"}  # its caption
+
+
 def test_terms_are_found_by_the_index(pages: list[str], sources: list[Page]) -> None:
     starts = [place for place, text in enumerate(pages) if text.split("\n")[0].strip() == "Index"]
     found = "\n".join(pages[starts[-1] :])

@@ -41,6 +41,7 @@ def visit(self: Any, node: Picture) -> None:
         size = f"{svg.size(node['svg'])[0] / 72 * SCALE:.3f}in"
     alt = " ".join(str(facts.get("alt") or node.get("alt", "")).split())
     self.body.append(f"\n\\ebmpicture{{{name}}}{{{size}}}{{{pdf_text(alt)}}}\n")
+    raise nodes.SkipNode  # the labels of a live figure's controls are not printed
 
 
 def pdf_text(words: str) -> str:
