@@ -79,7 +79,7 @@ def test_a_lost_solution(latex: Path, sources: list[Page], tmp_path: Path) -> No
         latex, tmp_path, "book.tex", lambda text: text.replace("\\begin{ebmsolution}", "", 1)
     )
     with pytest.raises(AssertionError):
-        test_text.test_exercises_have_their_solutions(lost, sources)
+        test_text.test_exercises_and_questions_have_their_solutions(lost, sources)
 
 
 def test_a_picture_without_its_words(
