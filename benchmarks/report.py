@@ -97,6 +97,8 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="part", help="all by default")
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    if unknown := sorted(set(options.parts) - PARTS.keys()):
+        parser.error(f"no part is called {', '.join(unknown)}: choose from {', '.join(PARTS)}")
     known = sections()
     for name in options.parts or PARTS:
         known[name] = measure(name, options.quick)

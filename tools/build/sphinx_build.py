@@ -88,6 +88,7 @@ def _jupyter_book(
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor
 
+    from tools.build.kept_outputs import nothing_runs
     from tools.build.parallel import in_order, jobs
 
     if not sys.stderr.isatty():
@@ -102,7 +103,7 @@ def _jupyter_book(
         **settings,
     }
     try:
-        with told_well(book, sys.stderr), in_order():
+        with told_well(book, sys.stderr), in_order(), nothing_runs(book):
             result = build_sphinx(
                 str(book.root),
                 str(out),

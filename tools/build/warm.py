@@ -71,7 +71,9 @@ class Warm:
         return None
 
     def _running(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
             command = [sys.executable, "-m", "tools.build.warm", str(self.root)]
             self._process = subprocess.Popen(
                 command,
@@ -83,10 +85,14 @@ class Warm:
         return self._process
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, and its pipes with it."""
         if self._process is not None:
-            with suppress(OSError):
-                self._process.communicate(timeout=10)
+            try:
+                with suppress(OSError):
+                    self._process.communicate(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.communicate()
             self._process = None
 
 
