@@ -7,7 +7,7 @@ Each control knows the tensor that the drawing gets, and a random one of its ran
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor
@@ -36,9 +36,10 @@ class Slider:
     colour: str = "ink"
 
     def __post_init__(self) -> None:
-        if not self.low <= self.start <= self.high or (self.log and self.low <= 0):
+        inside = self.low <= self.start <= self.high and self.low < self.high
+        if not inside or (self.log and self.low <= 0):
             raise ValueError(
-                "a slider needs low <= start <= high, and low > 0 if log. "
+                "a slider needs low <= start <= high with low < high, and low > 0 if log. "
                 f"Got {self.low}, {self.start}, {self.high}."
             )
 
@@ -59,50 +60,50 @@ class Slider:
 
 
 @dataclass(frozen=True)
-class Point:
+class _Placed:
+    """What is placed in the rectangle of a panel; an axis with low = high stays as it is."""
+
+    start: tuple[Any, ...]
+    low: tuple[float, float]
+    high: tuple[float, float]
+    label: str = ""
+    spoken: str = ""
+    panel: int = 0
+    colour: str = "blue"
+
+    def __post_init__(self) -> None:
+        low, high, start = _tensor(self.low), _tensor(self.high), self.tensor()
+        inside = bool(((low <= start) & (start <= high)).all())
+        if not inside or self.low == self.high:
+            raise ValueError(
+                "a point needs low <= start <= high on both axes, and low < high on one. "
+                f"Got {self.low}, {self.start}, {self.high}."
+            )
+
+    def tensor(self) -> Tensor:
+        """Where the drawing begins: shape (2,), or (points, 2)."""
+        return _tensor(self.start)
+
+    def any(self, generator: torch.Generator) -> Tensor:
+        """Random places in the rectangle."""
+        low, high = _tensor(self.low), _tensor(self.high)
+        return low + _share(generator, self.tensor().shape).to(low.dtype) * (high - low)
+
+
+@dataclass(frozen=True)
+class Point(_Placed):
     """A point in the plane of a panel, to be dragged, or placed by a tap."""
 
     kind: ClassVar[str] = "point"
     start: tuple[float, float]
-    low: tuple[float, float]
-    high: tuple[float, float]
-    label: str = ""
-    spoken: str = ""
-    panel: int = 0
-    colour: str = "blue"
-
-    def tensor(self) -> Tensor:
-        """The point that the drawing begins with: shape (2,)."""
-        return _tensor(self.start)
-
-    def any(self, generator: torch.Generator) -> Tensor:
-        """A random point of the rectangle."""
-        low, high = _tensor(self.low), _tensor(self.high)
-        return low + _share(generator, (2,)).to(low.dtype) * (high - low)
 
 
 @dataclass(frozen=True)
-class Points:
+class Points(_Placed):
     """Several points of a panel, each to be dragged; a tap moves the one that was chosen last."""
 
     kind: ClassVar[str] = "points"
     start: tuple[tuple[float, float], ...]
-    low: tuple[float, float]
-    high: tuple[float, float]
-    label: str = ""
-    spoken: str = ""
-    panel: int = 0
-    colour: str = "blue"
-
-    def tensor(self) -> Tensor:
-        """The points that the drawing begins with: shape (points, 2)."""
-        return _tensor(self.start)
-
-    def any(self, generator: torch.Generator) -> Tensor:
-        """Random points of the rectangle."""
-        low, high = _tensor(self.low), _tensor(self.high)
-        share = _share(generator, (len(self.start), 2)).to(low.dtype)
-        return low + share * (high - low)
 
 
 @dataclass(frozen=True)

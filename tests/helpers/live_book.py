@@ -144,7 +144,7 @@ def shown(name: str, made: Mapping[str, Any]) -> list[Any]:
     return [nbformat.v4.new_code_cell("show()", outputs=[one]), computed(name)]
 
 
-TRY = f"Put it {{try}}`into the *middle* <{PLANE} y=0,0 beta=10>` of the plane."
+TRY = f"Put it {{try}}`into the *middle* of $\\vy$ <{PLANE} y=0,0 beta=10>`, it is said."
 
 
 def live_book(root: Path, builder: str = "html", **pages: list[Any]) -> Built:

@@ -32,17 +32,20 @@ def control(one: Mapping[str, Any], typeset: Callable[[str], str]) -> str:
         )
         words = f"<legend>{_label(one, typeset)}</legend>"
         return f'<fieldset class="ebm-cells">{words}{"".join(boxes)}</fieldset>'
-    return "".join(_coordinate(one, k, typeset) for k in range(_numbers(one)))
+    return "".join(_coordinate(one, k, typeset) for k in _moved(one))
 
 
 def rows(settings: Sequence[Mapping[str, Any]], a_line: int = 2) -> int:
     """How many lines the controls fill, so many a line: that room is kept from the start."""
-    counted = sum(_numbers(one) for one in settings if one["kind"] != "cells")
+    counted = sum(len(_moved(one)) for one in settings if one["kind"] != "cells")
     return -(-counted // a_line) + sum(2 for one in settings if one["kind"] == "cells")
 
 
-def _numbers(one: Mapping[str, Any]) -> int:
-    return len(flat(one["start"]))
+def _moved(one: Mapping[str, Any]) -> list[int]:
+    """The numbers that can be moved: an axis of a point on which low = high has no slider."""
+    low, high = flat(one.get("low", 0)), flat(one.get("high", 1))
+    places = range(len(flat(one["start"])))
+    return [k for k in places if low[k % len(low)] != high[k % len(high)]]
 
 
 def flat(start: Any) -> list[float]:

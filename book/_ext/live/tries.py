@@ -41,9 +41,12 @@ class TryRole(SphinxRole):
             return [nodes.Text(self.text)], []
         pairs = (one.partition("=") for one in found["set"].split())
         values = {name: text for name, _, text in pairs}
-        node = Try(self.text, found["words"], figure=found["name"], set=values)
+        node = Try(self.text, figure=found["name"], set=values)
         self.set_source_info(node)
-        return [node], []
+        inliner: Any = self.inliner  # its state is MyST's own
+        words, messages = inliner.parse(found["words"], self.lineno, None, node)
+        node += words
+        return [node], messages
 
 
 def check(document: nodes.document, figures: Mapping[str, Mapping[str, Any]]) -> None:

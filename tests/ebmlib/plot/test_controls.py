@@ -38,11 +38,22 @@ def test_a_slider_with_a_step_stands_on_it() -> None:
     assert all((one * 2) % 1 == 0 for one in found)
 
 
-@pytest.mark.parametrize("how", [(0.0, 1.0, 2.0, False), (1.0, -1.0, 2.0, True)])
+@pytest.mark.parametrize(
+    "how", [(0.0, 1.0, 2.0, False), (1.0, -1.0, 2.0, True), (1.0, 1.0, 1.0, False)]
+)
 def test_a_slider_outside_its_range_is_refused(how: tuple[float, float, float, bool]) -> None:
     start, low, high, log = how
     with pytest.raises(ValueError, match="low <= start <= high"):
         Slider(start, low, high, log=log)
+
+
+def test_a_point_outside_its_rectangle_is_refused() -> None:
+    for start, low, high in [((0.0, 4.0), LOW, HIGH), ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0))]:
+        with pytest.raises(ValueError, match="low <= start <= high on both axes"):
+            Point(start, low, high)
+    with pytest.raises(ValueError, match="low <= start <= high on both axes"):
+        Points(((0.0, 1.0), (0.0, -1.0)), LOW, HIGH)
+    assert Point((0.0, 1.0), (-1.0, 1.0), (1.0, 1.0)).tensor().tolist() == [0, 1]
 
 
 def test_cells_without_a_place_are_refused() -> None:

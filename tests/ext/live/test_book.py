@@ -112,11 +112,12 @@ def test_words_that_set_a_figure_are_checked_with_their_line(tmp_path: Path) -> 
 def test_words_that_set_a_figure_are_words_at_first(book: Built, tmp_path: Path) -> None:
     page = book.page("plane")
     values = "{&quot;y&quot;:[0.0,0.0],&quot;beta&quot;:[10.0]}"
-    assert f'data-try="{PLANE}" data-set="{values}">into the *middle*</span> of' in page
+    words = 'into the <em>middle</em> of <span class="math'
+    assert f'data-try="{PLANE}" data-set="{values}">{words}' in page
     printed = live_book(tmp_path, "latex", plane=[TRY, *shown(PLANE, plane())])
     assert printed.warnings == ""
     texts = "".join(path.read_text("utf8") for path in printed.out.glob("*.tex"))
-    assert "Put it into the *middle* of the plane." in texts
+    assert "Put it into the \\sphinxstyleemphasis{middle} of \\(\\vy\\), it is said." in texts
 
 
 def test_core_and_parts_keep_to_their_weight() -> None:

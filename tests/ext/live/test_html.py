@@ -54,6 +54,13 @@ def test_a_point_has_a_slider_a_coordinate() -> None:
     assert "second coordinate" in made
 
 
+def test_an_axis_on_which_a_point_stays_has_no_slider() -> None:
+    one = POINT | {"low": [-2, 0.5], "high": [2, 0.5]}
+    made = control(one, tex)
+    assert re.findall(r'data-place="(\d)"', made) == ["0"]
+    assert rows([one]) == rows([SLIDER]) == 1
+
+
 def test_several_points_are_numbered() -> None:
     made = control(POINT | {"kind": "points", "start": [[0, 0], [1, 0.5]]}, tex)
     assert re.findall(r"<sub>([^<]*)</sub>", made) == ["1,1", "1,2", "2,1", "2,2"]
