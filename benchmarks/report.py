@@ -39,6 +39,7 @@ PARTS = {
         ["benchmarks.page"],
         ["--runs", "3"],
     ),
+    "live": ("Live figures", ["benchmarks.live"], ["--runs", "5"]),
     "weight": ("Weight of the site", ["benchmarks.weight"], []),
     "maths": ("Maths alone: 380 formulas", ["benchmarks/maths/run.py"], ["--runs", "2"]),
     "infer": ("Latent inference beside SciPy", ["benchmarks.infer"], ["--samples", "200"]),
