@@ -20,7 +20,7 @@ from _ext.print.numbers import Numbers
 
 
 class Part(nodes.General, nodes.Element):
-    """Opens a part of the book; `caption` is its name."""
+    """Opens a part; `caption` is its name, `opened` whether a page of its own follows."""
 
 
 class MainMatter(nodes.General, nodes.Element):
@@ -41,6 +41,7 @@ class PrintBuilder(LaTeXBuilder):
         self.volume = set(self.config.ebm_volume.split("\n")) - {""}
         self.left_out: set[str] = {indexfile} if self.volume else set()
         self.held: list[str] = []  # what the title page says of a volume
+        self.coded: set[str] = set()  # the pages that get a square code
         root = self.env.get_doctree(indexfile)
         trees = list(root.findall(addnodes.toctree))
         for toctree in trees:
@@ -55,7 +56,7 @@ class PrintBuilder(LaTeXBuilder):
             pages = [*before, *self._pages(indexfile, toctree)]
             captioned = bool(toctree.get("caption"))
             if pages and captioned:
-                book += Part(caption=toctree["caption"])
+                book += Part(caption=toctree["caption"], opened=bool(before))
             book += pages if captioned or toctree is trees[-1] else []
             before = [] if captioned else pages
         _adopt(book)
@@ -155,7 +156,8 @@ class KeepBibliography(SphinxPostTransform):
 
 
 def visit_part(self: Any, node: Part) -> None:
-    self.body.append(f"\n\\ebmpart{{{self.encode(node['caption'])}}}\n")
+    opened = "opened" if node["opened"] else ""
+    self.body.append(f"\n\\ebmpart{opened}{{{self.encode(node['caption'])}}}\n")
     raise nodes.SkipNode
 
 

@@ -1,4 +1,4 @@
-"""The square codes that lead from a printed page to its runnable self."""
+"""The square codes that lead from a printed chapter to its runnable self."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def name(docname: str) -> str:
 
 
 def write(builder: Any) -> None:
-    """One file a page: a `\\ebmcode` that fills the dark squares row by row."""
+    """One file a chapter: a `\\ebmcode` that fills the dark squares row by row."""
     config = builder.config
     if not address(config, "index"):
         return
-    for docname in sorted(filter(builder.holds, builder.docnames)):
+    for docname in sorted(filter(builder.holds, builder.coded)):
         text = drawing(address(config, docname))
         Path(builder.outdir, f"{name(docname)}.tex").write_text(text, encoding="utf8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from sphinx.builders.latex.nodes import captioned_literal_block
 
 from _ext.print import cells, qr
 from _ext.print.exercises import EXERCISES
-from _ext.print.references import CITATION, References
+from _ext.print.references import References
 
 _STATEMENT = re.compile(r"[.?!](?=\s|$)")
 CARD_TITLE = "sd-card-title"
@@ -52,10 +53,12 @@ class PrintTranslator(References):
         first = self.numbers.is_page(section)
         kind = self.sectionnames[min(self.sectionlevel, len(self.sectionnames) - 1)]
         number = self.numbers.of_heading(docname, section, first)
-        code = qr.name(docname) if first and docname != self.config.root_doc else ""
+        code = qr.name(docname) if first and kind == "chapter" else ""
         if own and docname == self.config.root_doc:
             self.body.append("\\ebmheading[3]{chapter}{}{}{Preface}" + self.hypertarget_to(section))
             raise nodes.SkipNode
+        if code:
+            self.builder.coded.add(docname)
         room = cells.room_of_first(section)
         if first and kind == "section":  # the figures of the page before have found their place
             self.body.append("\\FloatBarrier")
@@ -163,7 +166,7 @@ class PrintTranslator(References):
             super().visit_caption(node)
         else:
             self.in_caption += 1
-            short = self._rendered(_first_statement(node))
+            short = self.encode(_short_name(self.curfilestack[-1], node.parent))
             self.body.append(f"\\caption[{{{short}}}]{{")
 
     def _visit_listing(self, node: Element) -> None:
@@ -172,15 +175,6 @@ class PrintTranslator(References):
         number = self.numbers.figure(self.curfilestack[-1], "code-block", node)
         named = self.encode(self.config.numfig_format["code-block"] % number) if number else ""
         self.body.append(f"\n{self.hypertarget_to(node)}\\ebmlisting{{{named}}}{{")
-
-    def _rendered(self, node: Element) -> str:
-        """What moves into a list: links and citations would break there."""
-        self.pushbody([])
-        self.in_title = 1
-        for child in node.children:
-            child.walkabout(self)
-        self.in_title = 0
-        return "".join(self.popbody()).strip()
 
     # Asides -------------------------------------------------------------------------------
 
@@ -223,17 +217,10 @@ def _aligned(tex: str) -> str:
     return f"\\begin{{aligned}}{tex}\\end{{aligned}}" if r"\\" in bare or "&" in bare else tex
 
 
-def _first_statement(caption: Element) -> Element:
-    """The caption up to its first full stop, for the list of figures."""
-    short = nodes.caption()
-    short.parent = caption.parent
-    for child in caption.children:
-        if isinstance(child, nodes.Text):
-            end = _STATEMENT.search(child)
-            if end:
-                short += nodes.Text(str(child)[: end.start()])
-                return short
-        cited = isinstance(child, nodes.inline) and CITATION in child["classes"]
-        if not cited and not isinstance(child, (nodes.footnote_reference, nodes.target)):
-            short += child.deepcopy()
-    return short
+def _short_name(docname: str, figure: Element) -> str:
+    """Its name less the chapter's, for the list of figures; without one, how its caption begins."""
+    names = [name.removeprefix("fig-") for name in figure["names"] if name.startswith("fig-")]
+    if not names:
+        return _STATEMENT.split(figure.next_node(nodes.caption).astext())[0]
+    chapter = PurePosixPath(docname).parent.name
+    return names[0].removeprefix(f"{chapter}-").replace("-", " ")
