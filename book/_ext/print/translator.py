@@ -221,6 +221,7 @@ def _short_name(docname: str, figure: Element) -> str:
     """Its name less the chapter's, for the list of figures; without one, how its caption begins."""
     names = [name.removeprefix("fig-") for name in figure["names"] if name.startswith("fig-")]
     if not names:
-        return _STATEMENT.split(figure.next_node(nodes.caption).astext())[0]
+        caption = next(iter(figure.findall(nodes.caption)))
+        return str(_STATEMENT.split(caption.astext())[0])
     chapter = PurePosixPath(docname).parent.name
-    return names[0].removeprefix(f"{chapter}-").replace("-", " ")
+    return str(names[0].removeprefix(f"{chapter}-").replace("-", " "))
