@@ -58,7 +58,8 @@ class PrintTranslator(References):
             self.body.append("\\ebmheading[3]{chapter}{}{}{Preface}" + self.hypertarget_to(section))
             raise nodes.SkipNode
         if code:
-            self.builder.coded.add(docname)
+            builder: Any = self.builder  # our own, which gathers them
+            builder.coded.add(docname)
         room = cells.room_of_first(section)
         if first and kind == "section":  # the figures of the page before have found their place
             self.body.append("\\FloatBarrier")
