@@ -43,6 +43,13 @@ CARRIED = {
          f"> {DOLLAR}7 or {DOLLAR}8"),
         (r"\$5", r"\$7 or \$8"),
     ),
+    "A chain of blocks": Construct(
+        r"It goes {chain}`(\vy) -> Dec -> [\eE]`.",
+        ('<span class="ebm-chain"><span class="ebm-block variable">', "ebm-block function"),
+        ("\u2192 $Dec$ \u2192 $",),
+        (r"\ebmblock{variable}{\(\vy\)}", r"\ebmblock{function}{\(Dec\)}"),
+        "a variable in round brackets, an energy in square ones, a function in none",
+    ),
     "A line that is broken": Construct(
         "Words\\\nbroken here.",
         ("Words<br/>\nbroken here.",),
@@ -70,8 +77,8 @@ CARRIED = {
         ('alt="A red square."', "A line, after Other [2001]. More.", "See Fig. "),
         ("![A red square.](attachment:other.png)", "**Fig. ", "** A line, after Other [",
          "See [Fig. "),
-        (r"\caption[{A line, after}]{A line, after ", r"\hyperlink{cite.words:id"),
-        "a citation stays out of the list of figures",
+        (r"\caption[{red}]{A line, after ", r"\hyperlink{cite.words:id"),
+        "the list of figures calls it by its name",
     ),
     "A file": Construct(
         "{download}`other.png`",

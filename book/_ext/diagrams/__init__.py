@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from _ext.diagrams import chain
 from _ext.figures.computed import CaptionedFigure
 from _ext.figures.picture import Picture
 
@@ -72,4 +73,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("_ext.figures")
     app.connect("config-inited", _for_print)
     app.add_directive("diagram", Diagram)
+    chain.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
