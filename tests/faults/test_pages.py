@@ -159,6 +159,13 @@ FAULTS = {
         mark="from IPython.display import HTML"),
     "output that is an object": Fault("this output has no form for paper, '<object at 0x",
                                       cell("object()"), mark="object()"),
+    "output in Markdown": Fault(
+        "an output in Markdown",
+        cell("from IPython.display import Markdown, display\n\ndisplay(Markdown('# Head'))"),
+        mark="from IPython.display import Markdown"),
+    "heading twice": Fault("once more: give it a label", "## More\n\nOne.\n\n## More\n\nTwo."),
+    "remark in HTML": Fault("is published with the page", "Words <!-- not yet --> here."),
+    "words that are struck out": Fault("would stand on the page as it is", "It is ~~gone~~ here."),
     "output that the policy blocks": Fault(
         "the pages' own policy blocks it",
         cell("from IPython.display import HTML, display\n\n"

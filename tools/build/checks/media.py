@@ -114,6 +114,11 @@ def _html(page: Page, text: str, first: int, apart: bool) -> Iterator[Fault]:
         first: its first line on the page.
         apart: whether it is kept for the site, by {only}.
     """
+    if (place := text.find("<!--")) >= 0 and not apart:
+        words = (
+            "a remark in HTML is published with the page: write % and the remark, on its own line"
+        )
+        yield Fault(page.path, first + text.count("\n", 0, place), words)
     tags = _Tags(text).tags
     told = [(words, below) for tag, given, below in tags for words in _tag(tag, given)]
     if tags and not told and not apart:

@@ -15,7 +15,11 @@ from tools.execute.cache import ExecutionCache
 from tools.execute.recall import Recall
 from tools.execute.run_page import line_of_cell
 
-PRINTED = ("application/pdf", "image/png", "image/jpeg", "text/latex", "text/markdown")
+PRINTED = ("application/pdf", "image/png", "image/jpeg", "text/latex")
+MARKDOWN = (
+    "an output in Markdown, whose formulas and headings each edition reads otherwise: write "
+    "the words on the page and glue its values, or show text/latex"
+)
 OBJECT = re.compile(r"<[^\n]*>")
 # Values that travel into the prose, and answers to its questions: nobody shows them as outputs.
 KEPT = ("application/papermill.record/", "application/vnd.ebmlib.answer+json")
@@ -47,6 +51,9 @@ def _found(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
             given = output.get("data", {}).items()
             data = {kind: content for kind, content in given if not kind.startswith(KEPT)}
             yield from ((number, words) for words in html(data.get("text/html", "")))
+            if "text/markdown" in data:
+                yield number, MARKDOWN
+                continue
             if data and not FOLDED & tags and (words := _unprinted(data)):
                 yield number, words
 

@@ -23,6 +23,17 @@ TASK = re.compile(r"\[[ xX]\] ")
 PROOFS = "prf:"
 NO_PROOFS = "{{{}}} would not be right in print: write :::{{admonition}} with a title and :name:"
 REFERENCES = {"ref", "numref", "eq", "doc", "term", "download", "glue", "glue:text"}
+# What other Markdowns know, and no edition of the book: it would stand on the page as it was typed.
+FOREIGN = re.compile(
+    r"(?P<strike>~~\S[^~]*~~)|(?P<mark>==\S[^=]*==)|(?P<sub>(?<=\w)~[\w+-]+~)"
+    r"|(?P<sup>(?<=\w)\^[\w+-]+\^)"
+)
+INSTEAD = {
+    "strike": "words that are struck out are left out",
+    "mark": "*word* or **word** marks one",
+    "sub": "write H{sub}`2`O, or a formula",
+    "sup": "write x{sup}`2`, or a formula",
+}
 MONEY = re.compile(r"\d")
 Line = tuple[int, str]
 
@@ -63,7 +74,23 @@ def _titles(page: Page) -> Iterator[Fault]:
 
 
 def _headings(found: tuple[Block, ...]) -> Iterator[Line]:
-    """References in headings: the contents and the page's title would show their labels."""
+    """References in headings: the contents and the page's title would show their labels.
+
+    And a heading twice without a label: the second's address would be a number, which leads
+    elsewhere as soon as one more stands before it.
+    """
+    seen: dict[str, int] = {}
+    labelled = False
+    for heading, block in pairwise(found):
+        if heading.kind == "heading_open":
+            words = block.token.content.strip().lower()
+            if words in seen and not labelled:
+                said = (
+                    f"the heading of line {seen[words]} once more: give it a label or other words"
+                )
+                yield heading.line, said
+            seen.setdefault(words, heading.line)
+        labelled = heading.kind == "myst_target"
     for heading, block in pairwise(found):
         for part, line in spans(block) if heading.kind == "heading_open" else ():
             if part.type == "myst_role" and part.meta["name"] in REFERENCES:
@@ -123,6 +150,9 @@ def _stray(text: str, line: int) -> Iterator[Line]:
         )
     if macro := MACRO.search(text):
         yield at(macro.start()), f"the macro {macro[0]} stands outside of dollars: ${macro[0]}$"
+    for mark in FOREIGN.finditer(text):
+        words = f"{mark[0]} would stand on the page as it is: {INSTEAD[str(mark.lastgroup)]}"
+        yield at(mark.start()), words
     if role := ROLE_OPEN.search(text):
         yield at(role.start()), f"the role {{{role[1]}}} lacks its closing backtick"
 

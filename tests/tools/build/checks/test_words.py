@@ -50,6 +50,14 @@ MISTAKES = {
                                         "{numref} in a heading: the contents would show its label"),
     "a theorem": Mistake(":::{prf:theorem} A bound\nWords.\n:::",
                          "{prf:theorem} would not be right in print: write :::{admonition}"),
+    "struck words": Mistake("It is ~~gone~~ here.", "~~gone~~ would stand on the page as it is"),
+    "marked words": Mistake("It is ==new== here.", "*word* or **word** marks one"),
+    "a lowered number": Mistake("Drink H~2~O.", "write H{sub}`2`O"),
+    "a raised number": Mistake("So x^2^ is.", "write x{sup}`2`"),
+    "a heading twice": Mistake("## Setup\n\nOne.\n\n## Setup\n\nTwo.",
+                               "the heading of line 10 once more", "LAST ## Setup"),
+    "a remark in HTML": Mistake("Words <!-- not yet --> here.", "a remark in HTML is published"),
+    "a remark of lines": Mistake("Words.\n\n<!-- not\nyet -->", "a remark in HTML", "<!--"),
     # fences
     "a fence before a cell": Mistake(f"```{{note}}\nWords.\n\n{cell('x = 1')}",
                                      "is not closed before the cell of line 13"),
@@ -133,6 +141,9 @@ MISTAKES = {
 }  # fmt: skip
 
 RIGHT = {
+    "a heading twice with a label": "## Setup\n\nOne.\n\n(a-page-setup)=\n## Setup\n\nTwo.",
+    "tildes and equals signs": "From ~5 to ~9, a == b and c == d, 2^3 and `H~2~O`.",
+    "a remark for authors": "Words.\n\n% not yet\n\nMore.",
     "dollars": "It costs \\$5 or \\$10, not $x$, nor $$y$$, and `$HOME` or `\\vy` is code.",
     "displays": "$$\nx = 1\n$$ (eq-a)\n\n$$ y $$",
     "a list with a formula": "- $x$ and $y$-axis\n- the {ref}`a-page`",
@@ -156,7 +167,7 @@ RIGHT = {
     + "{glue:text}`a-x-b`\n\n```{computed} a-x\nA curve.\n```\n",
     "a magic": cell("%matplotlib inline\nx = 1"),
     "an exercise": EXERCISE,
-    "HTML for the site": "```{only} html\n<kbd>x</kbd>\n```\n\n<!-- a remark -->",
+    "HTML for the site": "```{only} html\n<kbd>x</kbd>\n<!-- a remark -->\n```",
     "footnotes": "Words[^n].\n\n```text\n[^gone]\n```\n\n[^n]: This, `[^gone]`.",
 }  # fmt: skip
 
