@@ -1,0 +1,1 @@
+"""Draw from an energy: walks, memories, machines of binary units."""
