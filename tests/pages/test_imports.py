@@ -15,7 +15,7 @@ FLOORS = (
     {"energy", "losses", "likelihood", "field", "train", "measure"},
     {"data", "infer", "optimise"},
     {"nets", "backprop"},
-    {"latent", "generative", "autoencoders", "sparse"},
+    {"latent", "generative", "autoencoders", "sparse", "scores"},
     {"plot"},
 )  # a module imports from lower floors and from its own package, nothing else
 SIDEWAYS = {

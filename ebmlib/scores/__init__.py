@@ -1,0 +1,1 @@
+"""Train energies without their partition function, and draw through noise."""
