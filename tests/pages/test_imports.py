@@ -15,7 +15,7 @@ FLOORS = (
     {"energy", "losses", "likelihood", "field", "train", "measure"},
     {"data", "infer", "optimise"},
     {"nets", "backprop"},
-    {"latent", "generative", "autoencoders", "sparse", "sampling"},
+    {"latent", "generative", "autoencoders", "sparse", "sampling", "scores"},
     {"plot"},
 )  # a module imports from lower floors and from its own package, nothing else
 SIDEWAYS = {
