@@ -47,7 +47,8 @@ def perplexity(p: Float[Tensor, "*batch n"]) -> Float[Tensor, "*batch"]:
 
     Derived on: book/codes/neighbours.md
     """
-    return torch.special.entr(p).sum(-1).exp()
+    entropy: Tensor = torch.special.entr(p).sum(-1)
+    return entropy.exp()
 
 
 def neighbour_weights(

@@ -47,8 +47,8 @@ def normalise(s: Float[Tensor, "*shape"], dims: Sequence[int], eps: float = 1e-5
     _check(s, dims)
     if not eps >= 0:
         raise ValueError(f"eps must be >= 0. Got {eps}.")
-    away = s - s.mean(dims, keepdim=True)
-    sigma = (away.square().mean(dims, keepdim=True) + eps).sqrt()
+    away = s - s.mean(tuple(dims), keepdim=True)
+    sigma = (away.square().mean(tuple(dims), keepdim=True) + eps).sqrt()
     return Normalised(away / sigma, sigma)
 
 
@@ -79,8 +79,9 @@ def norm_backward(
     if g.shape != h.shape:
         raise ValueError(f"g must have shape {tuple(h.shape)}. Got {tuple(g.shape)}.")
     _check(h, dims)
-    along = (g * h).mean(dims, keepdim=True)
-    return (g - g.mean(dims, keepdim=True) - h * along) / sigma
+    along = (g * h).mean(tuple(dims), keepdim=True)
+    back: Tensor = (g - g.mean(tuple(dims), keepdim=True) - h * along) / sigma
+    return back
 
 
 def clip_by_norm(gradients: Sequence[Tensor], most: float) -> list[Tensor]:

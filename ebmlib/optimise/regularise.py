@@ -37,7 +37,8 @@ def ridge(
         )
     if not bool((strengths >= 0).all()):
         raise ValueError(f"lam must be >= 0. Got {float(strengths.min())}.")
-    return torch.linalg.solve(x.mT @ x / n + strengths.expand(d).diag(), x.mT @ y / n)
+    found: Tensor = torch.linalg.solve(x.mT @ x / n + strengths.expand(d).diag(), x.mT @ y / n)
+    return found
 
 
 def stopped(
@@ -70,7 +71,8 @@ def stopped(
     U, s, Vt = torch.linalg.svd(x / root, full_matrices=False)
     reached = 1 - (1 - eta * s**2) ** steps
     share = torch.where(s > 0, reached / s.where(s > 0, 1.0), 0.0)
-    return Vt.mT @ (share * (U.mT @ y / root))
+    found: Tensor = Vt.mT @ (share * (U.mT @ y / root))
+    return found
 
 
 def dropout_ridge(x: Float[Tensor, "n d"], p: float) -> Float[Tensor, " d"]:
@@ -116,7 +118,8 @@ def least_norm(x: Float[Tensor, "n d"], y: Float[Tensor, " n"]) -> Float[Tensor,
     Derived on: book/optimise/regularise.md
     """
     _check(x, y)
-    return torch.linalg.pinv(x) @ y
+    found: Tensor = torch.linalg.pinv(x) @ y
+    return found
 
 
 def _check(x: Tensor, y: Tensor) -> None:
