@@ -47,8 +47,9 @@ def recall(
     r"""Ask one unit after the other to agree with its field.
 
     Formula:
-        y_i <- sign(sum_j W_ij y_j) for each i of `order`, one at a time; a field of zero changes
-        nothing. For a symmetric W without diagonal each step lowers E, or leaves it.
+        y_i <- sign(sum_j W_ij y_j) for each i of `order`, one at a time; a field of zero, but for
+        rounding, changes nothing. For a symmetric W without diagonal each step lowers E, or leaves
+        it.
 
     Args:
         W: the weights, of one net or several.
@@ -68,9 +69,11 @@ def recall(
     """
     check_last("y", y, W.shape[-1], f"(*nets, probes, {W.shape[-1]})")
     y = y.clone()
+    # Votes that cancel leave a field of some rounding, which must not decide.
+    least = torch.finfo(W.dtype).eps * W.shape[-1] ** 0.5 * W.abs().sum(-1)
     for i in order.tolist():
         field = (y @ W[..., i, None])[..., 0]
-        y[..., i] = torch.where(field == 0, y[..., i], field.sign())
+        y[..., i] = torch.where(field.abs() <= least[..., i, None], y[..., i], field.sign())
     return y
 
 

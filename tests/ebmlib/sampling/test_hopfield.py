@@ -59,8 +59,7 @@ def test_one_pattern_is_recalled_or_its_negative() -> None:
 
 
 def test_several_nets_at_once_are_each_by_itself() -> None:
-    # 5 times 19 votes, an odd number: no field is zero, where rounding would decide.
-    X, y, order = signs(3, 5, 20), signs(3, 5, 20, seed=1), torch.arange(20).repeat(3)
+    X, y, order = signs(3, 4, 20), signs(3, 5, 20, seed=1), torch.arange(20).repeat(3)
     W = hopfield_weights(X)
     each = torch.stack([recall(one, start, order) for one, start in zip(W, y, strict=True)])
     torch.testing.assert_close(recall(W, y, order), each)
@@ -69,6 +68,21 @@ def test_several_nets_at_once_are_each_by_itself() -> None:
 def test_a_field_of_zero_changes_nothing() -> None:
     y = signs(2, 4)
     torch.testing.assert_close(recall(torch.zeros(4, 4).double(), y, torch.arange(4)), y)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize(("P", "N"), [(4, 21), (6, 49), (40, 500)])
+def test_rounding_does_not_decide_where_votes_cancel(P: int, N: int, dtype: torch.dtype) -> None:
+    """Against votes that are counted in whole numbers; P(N - 1) is even, so that some cancel."""
+    X, y, order = signs(3, P, N), signs(3, 20, N, seed=1), torch.arange(N).repeat(2)
+    found = recall(hopfield_weights(X.to(dtype)), y.to(dtype), order)
+    votes, state, ties = X.long(), y.long(), 0
+    for i in order.tolist():
+        field = ((state @ votes.mT) * votes[..., i][:, None]).sum(-1) - P * state[..., i]
+        ties += int((field == 0).sum())
+        state[..., i] = torch.where(field == 0, state[..., i], field.sign())
+    assert ties > 20
+    torch.testing.assert_close(found, state.to(dtype), rtol=0, atol=0)
 
 
 @pytest.mark.parametrize(("P", "N"), [(2, 10), (52, 500), (92, 500), (5, 3)])
