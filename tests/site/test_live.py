@@ -68,6 +68,7 @@ for (const one of figure.program.settings) {
 }
 for (const button of figure.box.querySelectorAll("[data-step]")) {
   button.click();
+  moved ||= drawn().join() !== still; // a setting may act on the steps alone
   for (const path of drawn())
     if (wrong(path)) faults.push([button.textContent, path.slice(0, 60)]);
 }

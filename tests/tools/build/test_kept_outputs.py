@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.tiny import build, make, warm
-from tests.helpers.tiny import cell
+from tests.helpers.tiny import REPOSITORY, cell
+from tools.book import Book
+from tools.build import kept_outputs
 
 
 def saved_meanwhile(page: Path) -> Callable[[], None]:
@@ -27,6 +29,13 @@ def saved_meanwhile(page: Path) -> Callable[[], None]:
         execution.execute = then_saved  # type: ignore[assignment]
 
     return before
+
+
+def test_only_within_is_running_refused() -> None:
+    plain = kept_outputs.NotebookClientCache.start_client
+    with kept_outputs.nothing_runs(Book(REPOSITORY)):
+        assert kept_outputs.NotebookClientCache.start_client is not plain
+    assert kept_outputs.NotebookClientCache.start_client is plain
 
 
 @pytest.mark.slow
