@@ -77,11 +77,12 @@ def _misfit(
         low, high = corners[0::4], corners[2::4]
         left = _places([x - half, np.zeros_like(y)], one, to)
         return float(max(abs(low - left).max(), abs(high - _places([x + half, y], one, to)).max()))
-    vertices = np.concatenate(_paths(element))
+    # What lies beside the panel at the start of a live figure leaves no path.
+    nothing = [np.empty((0, 2))]
+    vertices = np.concatenate(_paths(element) or nothing)
     if kind == "points":
-        return _points(
-            _paths(element, starts=True)[0], _places(data[:dim], one, to), rest[0], canvas
-        )
+        starts = (_paths(element, starts=True) or nothing)[0]
+        return _points(starts, _places(data[:dim], one, to), rest[0], canvas)
     if kind == "arrows":
         x, y, u, v = data
         scale = float(rest[0])
@@ -135,6 +136,8 @@ def _points(starts: np.ndarray, places: np.ndarray, shape: str, canvas: np.ndarr
     inside = ((places > 9) & (places < canvas - 9)).all(1)  # the rest may be clipped at the canvas
     if not inside.any():
         return 0.0
+    if not len(marks):
+        return np.inf
     if len(marks) == len(places):
         shifts = (marks - places)[inside]
     else:
@@ -165,8 +168,9 @@ def _raster(element: ET.Element, data: list[Any], places: np.ndarray) -> float:
     nearest, values = nearest[within], values[within]
     at = alpha[nearest[:, 1], nearest[:, 0]]
     inner = (at > 0) & (at < at.max())
-    if not inner.any():  # classes: the first one's image is thick exactly there
-        return 0.0 if ((at > 0) == (values == values.min())).all() else np.inf
+    if not inner.any():  # two values, as of classes: thick exactly where the one of them is
+        thick, least = at > 0, values == values.min()
+        return 0.0 if (thick == least).all() or (thick == ~least).all() else np.inf
     slope, shift = np.polyfit(values[inner], at[inner], 1)
     return float(np.abs(at - slope * values - shift)[inner].max() / 255)
 
