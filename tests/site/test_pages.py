@@ -21,7 +21,7 @@ NOTHING: dict[str, Any] = {
     "wide": 0, "heads": 1, "small": [], "maths": [], "markup": [], "figures": [], "cut": [],
     "moving": 0, "errors": 0, "unnamed": 0,
 }  # fmt: skip
-LATE = 20  # stops that scripts add as one comes near: the controls of a live figure
+LATE = 80  # stops that scripts add as one comes near: the controls and cells of a live figure
 
 
 VISITS = {"dark": ("phone", "wide"), "light": ("wide", "phone")}
