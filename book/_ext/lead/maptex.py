@@ -13,15 +13,17 @@ PAGE = (
 )
 BEGIN = (
     r"\begin{center}\begin{tikzpicture}"
-    r"[x=1.18cm, y=-1.15cm, every node/.style={font=\footnotesize}, " + PAGE + "]"
+    r"[x=%.2fcm, y=-1.15cm, every node/.style={font=\footnotesize}, " + PAGE + "]"
 )
+APART, WIDE = 1.18, 10.3  # centimetres between two pages of a lane, and from its first to its last
 
 
 def drawing(env: BuildEnvironment, encode: Callable[[str], str]) -> str:
     """The map; `encode` writes words for TeX."""
     at = mapped.placed(env)
     names = {page: f"p{one.lane}x{one.step}" for page, one in at.items()}
-    lines = [BEGIN]
+    longest = max((one.step for one in at.values()), default=1)
+    lines = [BEGIN % min(APART, WIDE / max(longest, 1))]
     for number, chapter in enumerate(chapters.chapters(env)):
         lines.append(
             rf"\node[anchor=east] at (-.6,{number}) {{{encode(chapters.name(env, chapter))}}};"
