@@ -15,7 +15,7 @@ BEGIN = (
     r"\begin{center}\begin{tikzpicture}"
     r"[x=%.2fcm, y=-1.15cm, every node/.style={font=\footnotesize}, " + PAGE + "]"
 )
-APART, WIDE = 1.18, 10.3  # centimetres between two pages of a lane, and from its first to its last
+APART, WIDE = 1.18, 9.2  # centimetres between two pages of a lane, and from its first to its last
 
 
 def drawing(env: BuildEnvironment, encode: Callable[[str], str]) -> str:
