@@ -144,6 +144,7 @@
       [...document.querySelectorAll(kinds)].filter(seen).filter(first).concat(wide, pressed),
     );
     const walk = { reached: new Set(), unmarked: new Set(), hidden: new Set(), last: null };
+    walk.round = false; // whether it has come round to where it began
     const bar = document.querySelector("header.bar");
     const check = (one) => {
       const box = one.getBoundingClientRect();
@@ -158,6 +159,7 @@
       if (box.bottom <= top || box.top >= innerHeight) walk.hidden.add(named(one));
     };
     addEventListener("focusin", ({ target }) => {
+      walk.round ||= walk.reached.size > 1 && target === [...walk.reached][0];
       walk.last = target;
       walk.reached.add(target);
     });
@@ -170,6 +172,10 @@
     const { walk } = probe;
     return { missed: walk.missed(), unmarked: [...walk.unmarked], hidden: [...walk.hidden] };
   };
+
+  // An element's name, of its own or of words that it points at.
+  const said = (one) =>
+    one?.ariaLabel ?? document.getElementById(one?.getAttribute("aria-labelledby"))?.textContent;
 
   const moving = () =>
     document.getAnimations().length +
@@ -195,7 +201,7 @@
     errors: document.querySelectorAll(".katex-error, .problematic").length,
     unnamed: [...document.querySelectorAll(".ebm-picture > svg, main img")]
       // The panels of a figure that moves are one picture.
-      .filter((one) => !(one.closest("[role=img]")?.ariaLabel ?? one.alt)?.trim())
+      .filter((one) => !(said(one.closest("[role=img]")) ?? one.alt)?.trim())
       // A small picture in a link, on a card or promised says nothing that the words beside it
       // do not say.
       .filter((one) => !(one.closest(".promise") ?? one.closest("a, .card-of-page"))

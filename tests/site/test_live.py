@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from tests.helpers.tiny import REPOSITORY
 from tests.site.browsers import PATIENCE, missing
 from tests.site.drivers import DRIVERS
+from tests.site.looks import opened
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 
@@ -166,3 +167,28 @@ def test_a_live_figure_computes_what_torch_did_and_draws_at_every_end(
         facts = engine.run(ENDS.replace("NAME", name))
         assert facts == {"faults": [], "moved": True, "back": True}
     assert engine.faults(served) == []
+
+
+def test_a_hand_moves_one_of_two_points(browser: Browser, served: str) -> None:
+    name, moved = "intro-linear-columns", "ebmLive.shown['intro-linear-columns'].now"
+    with opened(browser, f"{served}/book/intro/linear.html", "dark-wide", served) as (page, faults):
+        page.locator(f"#fig-{name}").scroll_into_view_if_needed()
+        page.locator(f"[data-figure={name}] .ebm-ring").first.wait_for(state="attached")
+        before = page.evaluate(moved)
+        for which, name_of in enumerate(("p", "q")):
+            ring = page.locator(f"[data-figure={name}] .ebm-ring").nth(which)
+            ring.scroll_into_view_if_needed()
+            box = ring.bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.mouse.move(x - 15, y - 10, steps=3)
+            page.mouse.up()
+            now = page.evaluate(moved)
+            assert [key for key in ("p", "q") if now[key] != before[key]] == [name_of]
+            before = now
+        page.mouse.click(x - 60, y - 40)  # a tap moves the one that was touched last
+        now = page.evaluate(moved)
+        assert [key for key in ("p", "q") if now[key] != before[key]] == ["q"]
+        assert faults == []

@@ -44,6 +44,15 @@ LOADED = re.compile(
 # Of a notebook's words: code, formulas.
 TYPED = re.compile(r"^(`{3,}).*?^\1`*\s*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S)
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<![\\$])\$(?!\s)[^$\n]+?\$", re.S)
+# Of the LaTeX that is typeset: code, and how its text writes what was typed.
+BLOCK = re.compile(r"\\begin\{ebmcodeblock\}.*?\\end\{ebmcodeblock\}", re.S)
+INLINE = re.compile(r"\\sphinx(?:code|href)\{")
+BRACE = re.compile(r"(?<!\\)[{}]")
+TYPED_TEX = {
+    r"\textasciigrave{}": "`", r"\textasciicircum{}": "^", r"\{": "{", r"\}": "}", r"\_": "_",
+    "{[}": "[", "{]}": "]", r"\sphinxhyphen{}": "-",
+}  # fmt: skip
+MACRO_TEX = re.compile(r"\\textbackslash\{\}([A-Za-z]{2,})")
 # An image without words is a small copy of a figure, which is counted where it stands.
 PICTURE = re.compile(r'<img\b(?![^>]*\balt="")|<(?:div|figure)[^>]*\bebm-picture\b')
 RULE = re.compile(r"^(?:> )*\s*\| :?---", re.M)
@@ -91,6 +100,40 @@ def page(html: str) -> Iterator[str]:
         words = unescape(TAG.sub("", CODE.sub(" ", article[0])))
         yield from left(words)
         yield from (f"the macro {one} was left as it was typed" for one in MACRO.findall(words)[:1])
+
+
+def check_print(source: Path) -> None:
+    """Ask what is typeset: `source` is the LaTeX of the book, or of a volume.
+
+    Raises:
+        BookError: with a line for each fault.
+    """
+    if told := list(printed(source.read_text("utf8"))):
+        raise BookError("\n".join(f"{source.name}: {one}" for one in told))
+
+
+def printed(tex: str) -> Iterator[str]:
+    """What is wrong with the LaTeX that Sphinx wrote."""
+    words = _without_code(BLOCK.sub(" ", tex.partition(r"\begin{document}")[2]))
+    for written, typed in TYPED_TEX.items():
+        words = words.replace(written, typed)
+    yield from left(words)
+    macros = MACRO_TEX.findall(words)[:1]
+    yield from (f"the macro \\{one} was left as it was typed" for one in macros)
+
+
+def _without_code(tex: str) -> str:
+    """Text without what stands in the braces of code and addresses, however deep these are."""
+    kept, at = [], 0
+    while found := INLINE.search(tex, at):
+        kept.append(tex[at : found.start()])
+        depth, at = 1, found.end()
+        while depth:
+            brace = BRACE.search(tex, at)
+            if brace is None:
+                return "".join(kept)
+            depth, at = depth + (1 if brace[0] == "{" else -1), brace.end()
+    return "".join([*kept, tex[at:]])
 
 
 def _makes_notebooks(book: Book) -> bool:

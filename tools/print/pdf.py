@@ -54,6 +54,7 @@ def latex_of(book: Book, volume: Volume = WHOLE) -> Path:
 def write_latex(book: Book, workers: int | None = None, volume: Volume = WHOLE) -> Path:
     """Execute what is stale, from the cache that the site uses, and write the LaTeX."""
     from tools.build.check import check_outputs
+    from tools.build.finished import check_print
     from tools.build.sphinx_build import build
     from tools.execute.execution import execute
 
@@ -62,6 +63,7 @@ def write_latex(book: Book, workers: int | None = None, volume: Volume = WHOLE) 
     latex = latex_of(book, volume)
     asked = {"ebm_volume": "\n".join(page.docname for page in volume.pages)}
     build(book, "latex", latex, book.build / "work" / "latex-doctrees", asked)
+    check_print(latex / "book.tex")
     return latex
 
 

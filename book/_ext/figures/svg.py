@@ -62,8 +62,9 @@ def inline(
     wide, tall = map(float, view[1].split()[2:])
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{view[1]}" role="img" aria-label="{escape(alt)}" data-figure="{name}" '
+        f'viewBox="{view[1]}" role="img" aria-labelledby="alt-{name}" data-figure="{name}" '
         f'style="--w:{wide:g};--h:{tall:g}{properties}">'
+        f'<desc id="alt-{name}">{escape(alt)}</desc>'  # words, or reading modes drop the picture
     )
     return head + shortened(body) + "</svg>"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -13,6 +14,8 @@ Typeset = Callable[[str], str]
 """TeX to HTML, by the builder's own renderer of maths."""
 TRAIN = "Train"
 BACK = "Back to the start"
+LABELLED = re.compile(r' role="img" aria-labelledby="[^"]*"')
+DESCRIBED = re.compile(r'<desc id="[^"]*">(.*?)</desc>')
 
 
 def figure(
@@ -27,7 +30,8 @@ def figure(
         live: what `ebmlib.plot.live` says of the figure.
         typeset: TeX to HTML.
     """
-    panels = "".join(f'<div class="ebm-sheet">{_quiet(sheet)}</div>' for sheet in sheets)
+    quiet = [_quiet(sheet, number) for number, sheet in enumerate(sheets, 1)]
+    panels = "".join(f'<div class="ebm-sheet">{sheet}</div>' for sheet in quiet)
     made = [control(one, typeset) for one in live["settings"]]
     desk, phone = rows(live["settings"]), rows(live["settings"], 1)
     room = f"--rows:{desk + 1 + (len(live['steps']) > 0)};--alone:{phone}"
@@ -39,12 +43,12 @@ def figure(
     )
 
 
-def _quiet(sheet: str) -> str:
-    """The sheets are one picture: its words stand round all of them."""
-    before, label, after = sheet.partition(' role="img" aria-label="')
-    if not label:
+def _quiet(sheet: str, number: int) -> str:
+    """The sheets are one picture, whose words stand round all of them, and in the first."""
+    if not LABELLED.search(sheet):
         raise ValueError("a sheet's drawing must have the role of a picture and a label.")
-    return f'{before} aria-hidden="true"{after.partition(chr(34))[2]}'
+    words = r"<desc>\1</desc>" if number == 1 else f"<desc>Panel {number}.</desc>"
+    return DESCRIBED.sub(words, LABELLED.sub("", sheet, count=1), count=1)
 
 
 def _buttons(live: Mapping[str, Any]) -> str:

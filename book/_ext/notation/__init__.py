@@ -1,6 +1,7 @@
 """Symbols that explain themselves: what a page tells who points at one, and the notation appendix.
 
-Both come from the stylesheet's comments; `{notation}` puts the appendix's tables into a page.
+All come from the stylesheet's comments; `{notation}` puts the appendix's tables into a page, and a
+page's own symbols stand in its margin.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from _ext.notation import pages, tables, tips
+from _ext.notation import margin, pages, tables, tips
 from _ext.shared import tip
 
 
@@ -27,12 +28,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", pages.collect)
     pages.USED.setup(app)
     pages.APPENDICES.setup(app)
+    margin.setup(app)
     app.connect("env-updated", pages.outdated)
     app.connect("env-updated", tips.announce)
     app.connect("build-finished", tips.write)
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -15,18 +15,18 @@ from _ext.shared.order import in_order
 COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
-USED = ByPage[list[str]]("notation_used")  # the macros of the symbols that it uses
+USED = ByPage[list[str]]("notation_used")  # macros of its symbols, as one meets them
 # The pages that hold the notation's tables; what they use is not counted.
 APPENDICES = ByPage[bool]("notation_appendices")
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     symbols = stylesheet(app).symbols
-    found: set[str] = set()
+    found: dict[str, None] = {}
     for node in doctree.findall():
         if isinstance(node, (nodes.math, nodes.math_block)):
-            found.update(COMMAND.findall(source(node)))
-    USED(app.env)[app.env.docname] = sorted(found & set(symbols))
+            found |= dict.fromkeys(COMMAND.findall(source(node)))
+    USED(app.env)[app.env.docname] = [macro for macro in found if macro in symbols]
 
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -34,6 +34,7 @@ def announce(app: Sphinx, env: BuildEnvironment) -> None:
         version = hashlib.sha256(content(app).encode()).hexdigest()[:8]
         options = {"data-file": f"notation-data.js?v={version}"}
         tip.load(app)
+        assets.load(app, "maths/symbols.css")
         assets.load(app, "maths/notation.js", **options)
 
 

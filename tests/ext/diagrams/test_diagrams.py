@@ -173,7 +173,7 @@ def test_a_diagram_on_a_page(tmp_path: Path) -> None:
     built = build(book(tmp_path))
     assert built.warnings == ""
     page = built.page()
-    assert 'aria-label="A latent goes into a decoder."' in page
+    assert ">A latent goes into a decoder.</desc>" in page
     assert "fill:var(--pink,#c92088)" in page
     assert "id='one.p'" in page
     assert "<em>decoder</em>" in page

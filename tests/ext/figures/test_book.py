@@ -18,7 +18,7 @@ def test_a_figure_in_its_place(tmp_path: Path) -> None:
     page = built.page()
     assert page.index("Between.") < page.index("<svg")
     assert re.search(r'<figure[^>]* id="fig-ellipse-data"', page)
-    assert 'aria-label="Three &lt;blue&gt; points."' in page
+    assert '<desc id="alt-ellipse-data">Three &lt;blue&gt; points.</desc>' in page
     assert "<em>ellipse</em>" in page
     assert 'href="#fig-ellipse-data"><span class="std std-numref">Fig. 1</span>' in page
     assert "cell_output" not in page  # nothing is left in the cell

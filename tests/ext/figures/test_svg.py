@@ -28,7 +28,7 @@ def test_a_hex_that_no_name_has_stays() -> None:
 def test_ids_and_references_become_the_figures_own() -> None:
     made = svg.inline(DRAWING, "fig", "words", NAMES)
     ids = set(re.findall(r'\sid="([^"]+)"', made))
-    assert ids == {"fig.y", "fig.dot", "fig.clip"}
+    assert ids == {"alt-fig", "fig.y", "fig.dot", "fig.clip"}
     referred = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', made))
     assert {one or other for one, other in referred} == {"fig.dot", "fig.clip"}
 
@@ -42,7 +42,8 @@ def test_nothing_reaches_beyond_the_drawing() -> None:
 
 def test_words_for_screen_readers_are_escaped() -> None:
     made = svg.inline(DRAWING, "a", 'x < y & "z"', NAMES)
-    assert 'role="img" aria-label="x &lt; y &amp; &quot;z&quot;"' in made
+    assert ' role="img" aria-labelledby="alt-a"' in made
+    assert '<desc id="alt-a">x &lt; y &amp; &quot;z&quot;</desc>' in made
 
 
 def test_attributes_become_styles_since_only_these_take_variables() -> None:

@@ -86,10 +86,15 @@ def test_room_is_kept_for_all_controls() -> None:
 
 def test_the_sheets_are_one_picture_in_words() -> None:
     live = {"settings": [SLIDER], "steps": {}, "said": {"text": "$F$ = {F:.2f}"}}
-    sheet = '<svg role="img" aria-label="A &lt;b&gt;." data-figure="a-0"></svg>'
+    words = '<desc id="alt-a-0">A &lt;b&gt;.</desc>'
+    sheet = f'<svg role="img" aria-labelledby="alt-a-0" data-figure="a-0">{words}</svg>'
     made = figure("a", "A <b>.", [sheet, sheet], live, tex)
     assert made.count('aria-label="A &lt;b&gt;."') == 1
-    assert made.count('<svg aria-hidden="true" data-figure="a-0">') == 2
+    assert made.count('<svg data-figure="a-0">') == 2
+    assert re.findall("<desc>.*?</desc>", made) == [
+        "<desc>A &lt;b&gt;.</desc>",
+        "<desc>Panel 2.</desc>",
+    ]
     assert '<span data-number="F" data-digits="2"></span>' in made
     assert "data-train" not in made
     assert formulas(live) == ["\\beta", "F"]

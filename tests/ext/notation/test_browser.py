@@ -102,9 +102,9 @@ def test_a_tap_near_a_symbol_is_enough(page: Page) -> None:
 
 def test_one_tab_stop_a_formula_and_arrows_within(page: Page) -> None:
     stops = "[...document.querySelectorAll('[role=main] *, .body *')].filter(e => e.tabIndex >= 0)"
-    # Title, its permalink, a sum, a link, one symbol, a display and its permalink, two in a
-    # line, a wide one without symbols, a wide one with some.
-    wanted = "math a math a math math a math math div math"
+    # Title, its permalink, the page's symbols, a sum, a link, one symbol, a display and its
+    # permalink, two in a line, a wide one without symbols, a wide one with some.
+    wanted = "math a button math a math math a math math div math"
     until(page, f"{stops}.map(e => e.localName).join(' ') === '{wanted}'")
     tip, said = page.locator("#tip"), page.locator("[role=status].maths-said")
     while page.evaluate("document.activeElement.closest?.('p > .math') == null"):
@@ -142,6 +142,7 @@ def test_a_wide_formula_scrolls_in_its_own_box(page: Page) -> None:
     boxes = page.locator(".maths-box")
     expect(boxes.nth(1)).to_have_attribute("tabindex", "0")  # no symbol in it to be focused
     expect(boxes.nth(1)).to_have_attribute("data-more", "end")
+    page.add_style_tag(content=".symbols { display: none !important }")  # it takes room beside
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(boxes.nth(1)).not_to_have_attribute("tabindex", "0")
 
@@ -186,3 +187,23 @@ def test_what_is_far_is_not_laid_out_and_anchors_still_land(page: Page, site: Pa
     )
     true = page.evaluate("document.documentElement.scrollHeight")
     assert abs(guessed - true) < 0.25 * true  # 2 % in the book itself: the scroll bar does not jump
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_pages_symbols_stand_in_the_margin_or_open_as_a_sheet(
+    browser: Browser, site: Path, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((site / "a.html").as_uri())
+    sheet, button = page.locator(".symbols"), page.locator(".symbols-open")
+    expect(sheet).to_be_visible()
+    expect(button).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(sheet).to_be_hidden()
+    button.click()
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    context.close()

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.helpers.tiny import HEAD, cell
-from tools.build.finished import notebook, page
+from tools.build.finished import notebook, page, printed
 
 WORDS = '<article><p id="one">Words, <code>{ref}`x`</code>, <pre>\\macro</pre>.</p>{}</article>'
 PAGES = {
@@ -73,3 +73,31 @@ def test_a_notebook_is_asked(words: str, said: str) -> None:
 
 def test_a_cell_that_is_not_in_the_notebook() -> None:
     assert list(notebook(made(TOLD), SHOWN, SOURCE)) == ["1 cells ran, and it has 0, or others"]
+
+
+TEX = r"""\newcommand{\vy}{y} {ref}`x` \begin{document}
+Words \(\vy\), \sphinxcode{\sphinxupquote{\{ref\}\textasciigrave{}\textbackslash{}vz{\{x\}}}} and
+\begin{ebmcodeblock}
+\textbackslash{}vy = \{ref\}\textasciigrave{}
+\end{ebmcodeblock}
+@@
+"""
+
+
+def test_what_is_typeset_that_is_right() -> None:
+    assert list(printed(TEX.replace("@@", r"Set \{a, b\}, {[}1{]} and \&."))) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "said"),
+    [
+        (r"\{ref\}\textasciigrave{}a\textasciigrave{}", "a role was left"),
+        (r"\textasciigrave{}" * 3 + r"\{note\}", "a directive was left"),
+        ("\n(a\\sphinxhyphen{}label)=\n", "a label was left"),
+        (r"A note{[}\textasciicircum{}1{]}.", "a footnote's mark was left"),
+        (r"Each \textbackslash{}vy.", "the macro \\vy was left"),
+    ],
+)
+def test_what_is_typeset_is_asked(planted: str, said: str) -> None:
+    (told,) = printed(TEX.replace("@@", planted))
+    assert told.startswith(said)

@@ -20,12 +20,15 @@
     return new DOMPoint(event.clientX, event.clientY).matrixTransform(screen.inverse());
   };
 
+  /** The point of each sheet that a tap moves, whichever setting it is of.
+   * @type {WeakMap<SVGSVGElement, Element>} */
+  const chosen = new WeakMap();
+
   /** @param {LiveFigure} figure @param {LiveSetting} one */
   const control = (figure, one) => {
     const { now, shows, set, paper } = figure;
     const sheet = figure.sheets[one.panel];
     const [[a, b, c], [d, e, f]] = one.map;
-    let chosen = 0;
     /** @param {MouseEvent} event @param {number} which */
     const move = (event, which) => {
       const { x, y } = seen(sheet, event);
@@ -46,10 +49,11 @@
       shows.push(() => {
         const [x, y] = now[one.name].slice(2 * k, 2 * k + 2);
         ring.setAttribute("transform", `translate(${paper(one.map, LINEAR, x, y)})`);
-        ring.classList.toggle("on", count > 1 && k === chosen);
+        const alone = sheet.querySelectorAll(".ebm-handle").length === 1;
+        ring.classList.toggle("on", !alone && ring === chosen.get(sheet));
       });
       ring.addEventListener("pointerdown", (event) => {
-        chosen = k;
+        chosen.set(sheet, ring);
         ring.setPointerCapture(event.pointerId);
         event.preventDefault();
         for (const show of shows) show();
@@ -57,14 +61,16 @@
       ring.addEventListener("pointermove", (event) => {
         if (ring.hasPointerCapture(event.pointerId)) move(event, k);
       });
+      if (!chosen.has(sheet)) chosen.set(sheet, ring);
       return ring;
     });
     const [low, high] = [paper(one.map, LINEAR, ...one.low), paper(one.map, LINEAR, ...one.high)];
     sheet.addEventListener("click", (event) => {
       const { x, y } = seen(sheet, event);
       const inside = (x - low[0]) * (x - high[0]) <= 0 && (y - low[1]) * (y - high[1]) <= 0;
-      const ring = rings.some((each) => each.contains(/** @type {Node} */ (event.target)));
-      if (inside && !ring) move(event, chosen);
+      const onRing = /** @type {Element} */ (event.target).closest(".ebm-handle");
+      const which = rings.findIndex((ring) => ring === chosen.get(sheet));
+      if (inside && !onRing && which >= 0) move(event, which);
     });
   };
 

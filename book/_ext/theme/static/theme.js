@@ -114,7 +114,8 @@
     else delete box.dataset.more;
   };
   const reach = () => {
-    const boxes = all(SIDEWAYS);
+    // What lies in closed boxes is not laid out; it is measured when its box opens.
+    const boxes = all(SIDEWAYS).filter((box) => box.checkVisibility?.() ?? true);
     // All are measured before any is changed, or each would lay out the page anew.
     const measured = boxes.map(sizes);
     boxes.forEach((box, i) => {

@@ -1,0 +1,118 @@
+"""The symbols of a page, beside its first lines: each letter, and what it means here.
+
+On a desk they stand in the margin; elsewhere a button under the title opens them as a sheet.
+`{symbols}` gives a letter the meaning that it has on this page, where that says more than the
+stylesheet's: a line each, `\\vw: the two radii`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from _ext.katex import state
+from _ext.notation import pages, tips
+from _ext.shared import others
+from _ext.shared.kept import ByPage
+from _ext.stylesheet.expand import plain
+
+LOG = logging.getLogger(__name__)
+LINE = re.compile(r"\\([A-Za-z]+):\s+(\S.*)")
+WORD = re.compile(r"[A-Za-z]{4,}")  # an operator that says what it is, as softmin does
+FEWEST = 3  # a page with less needs no list
+HERE = ByPage[dict[str, str]]("notation_here")  # the meanings that a page gives itself
+
+
+class Symbols(nodes.General, nodes.Element):
+    """Stands where the list does; on the site alone."""
+
+
+class SymbolsDirective(SphinxDirective):
+    """`{symbols}`: what letters mean on this page."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        known = state.stylesheet(self.env.app).symbols
+        found = HERE(self.env).setdefault(self.env.docname, {})
+        for number, line in enumerate(self.content, self.content_offset + 1):
+            told = LINE.fullmatch(line.strip())
+            if told is None or told[1] not in known:
+                LOG.warning(
+                    r"symbols: expected a line like '\vw: the two radii', with a symbol of the "
+                    "stylesheet, got %r.",
+                    line,
+                    location=(self.env.docname, number),
+                    type="notation",
+                )
+                continue
+            found[told[1]] = told[2]
+        return []
+
+
+def put(app: Sphinx, doctree: nodes.document) -> None:
+    """Give the list its place before the first paragraph, and refuse meanings of no letter here."""
+    page = app.env.docname
+    used = pages.USED(app.env).get(page, [])
+    for macro in HERE(app.env).get(page, {}):
+        if macro not in used:
+            LOG.warning(
+                r"symbols: expected symbols that this page uses, got '\%s'.",
+                macro,
+                location=page,
+                type="notation",
+            )
+    first = next((one for one in doctree.findall(nodes.section)), None)
+    lead = first and first.first_child_matching_class(nodes.paragraph)
+    silent = page == app.config.root_doc or page in pages.APPENDICES(app.env)
+    if first is not None and lead is not None and len(used) >= FEWEST and not silent:
+        first.insert(lead, Symbols(ebm_site_only=True))
+
+
+def meanings(app: Sphinx, page: str) -> dict[str, str]:
+    """Macro -> what it means on a page, in the order in which one meets them."""
+    sheet, here = state.stylesheet(app), HERE(app.env).get(page, {})
+    used = [macro for macro in pages.USED(app.env).get(page, ()) if macro in sheet.symbols]
+    letters = [macro for macro in used if not WORD.fullmatch(plain(f"\\{macro}", sheet))]
+    return {macro: here.get(macro, sheet.symbols[macro].name) for macro in letters}
+
+
+def visit_html(self: Any, node: Symbols) -> None:
+    app, page = self.builder.app, self.builder.current_docname
+    items = "".join(_item(app, macro, name) for macro, name in meanings(app, page).items())
+    title = "Symbols of this page"
+    self.body.append(
+        f'<button type="button" class="symbols-open" popovertarget="page-symbols">{title}'
+        "</button>\n"
+        f'<div id="page-symbols" class="symbols" popover role="group" aria-label="{title}">\n'
+        f'<p class="symbols-title">{title}</p>\n<ul>{items}</ul>\n</div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def _item(app: Sphinx, macro: str, name: str) -> str:
+    tex = f"\\{macro}"
+    said = escape(plain(tex, state.stylesheet(app)))
+    seen = f'<span aria-hidden="true">{tips.picture(app, tex)}</span>'
+    return (
+        f'<li>{seen}<span class="heard">{said}: </span><span>{tips.markup(app, name)}</span></li>'
+    )
+
+
+def _skip(self: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    HERE.setup(app)
+    app.add_directive("symbols", SymbolsDirective)
+    quiet: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
+    app.add_node(Symbols, html=(visit_html, None), **quiet)
+    app.connect("doctree-read", put, priority=700)  # when the page's symbols are collected
+    others.tell(app, lambda app, page: repr(meanings(app, page)))
