@@ -7,6 +7,7 @@ that EBM_SITE names: `nox -s offline` has them read the unzipped book.
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.helpers.browser import served as serving
 from tests.helpers.tiny import REPOSITORY
 from tools.book import Book
 from tools.build.checks.moved import moved
+from tools.publish.offline import offline
 
 SITE = Path(os.environ.get("EBM_SITE") or REPOSITORY / "_build" / "site")
 # The pages of the contents, in the order in which they are read.
@@ -60,3 +62,14 @@ def served() -> Iterator[str]:
 def folder() -> str:
     """The site's address as a folder of files."""
     return SITE.resolve().as_uri()
+
+
+@pytest.fixture(scope="session")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book that is taken along, unzipped elsewhere; or the folder that EBM_SITE names."""
+    if os.environ.get("EBM_SITE"):
+        return SITE.resolve()
+    out = tmp_path_factory.mktemp("a folder of my own")  # with spaces, as folders have
+    with zipfile.ZipFile(offline(Book(REPOSITORY))) as archive:
+        archive.extractall(out)
+    return next(out.iterdir())

@@ -90,7 +90,7 @@
     const lost = new Set();
     for (const node of texts(document.querySelector("main") ?? document.body)) {
       const parent = node.parentElement;
-      if (!seen(parent) || parent.closest("svg, .katex, .copy, .maths-said")) continue;
+      if (!seen(parent) || parent.closest("svg, .katex, .copy, .heard")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const { left, right } = range.getBoundingClientRect();
@@ -108,10 +108,11 @@
   // The words that are in view, without what only scripts add.
   const words = () => {
     // The notation's heads: on a narrow page each row is a card with its own words. The strip
-    // shows neighbours alone; a number is compared, and a figure's sentence told, by scripts.
+    // shows neighbours alone; a number is compared, and a figure's sentence told, by scripts; the
+    // symbols stand in the margin or behind a button.
     const extra =
       "button:not(.ebm-try), .needs-script, .ebm-controls, .run-seconds, .katex-html, noscript," +
-      "nav.strip, #search-results, table.notation thead, .ebm-number, .ebm-said";
+      "nav.strip, .symbols, #search-results, table.notation thead, .ebm-number, .ebm-said";
     unfold();
     return [...texts(document.querySelector("main"))]
       .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))

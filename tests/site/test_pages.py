@@ -1,6 +1,7 @@
 """Every page, dark and light, wide and phone: two visits, many questions.
 
-A dark visit opens the page on a phone and turns wide, a light one the other way. One run of
+A dark visit opens the page on a phone, turns wide and back, when nothing may be off the screen of
+a phone, and not of a small one; a light visit goes the other way. One run of
 axe-core takes seconds whatever it is asked, so there is one a visit: dark on a phone and light on
 a wide screen, which keeps every rule at both widths and contrast in both themes. The reference
 pages of the library are of one kind, so axe reads the longest of them. The light visit goes on:
@@ -9,6 +10,7 @@ the theme is chosen and kept, the keyboard walks through the page, the page is e
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import BOOK_PAGES, all_pages
 from tests.site.looks import opened, palette, resize, sheet, violations
+from tests.site.phone import SMALL, off
 
 NOTHING: dict[str, Any] = {
     "wide": 0, "heads": 1, "small": [], "maths": [], "markup": [], "figures": [], "cut": [],
@@ -45,9 +48,13 @@ def test_a_page_is_sound(browser: Browser, served: str, name: str, theme: str) -
         resize(page, then)
         facts = page.evaluate("sheet => probe.facts(sheet)", sheet(theme))
         assert {key: facts[key] for key in NOTHING} == NOTHING
+        resize(page, first)
         if theme == "light":
-            resize(page, first)
             _use(page)
+        elif name in BOOK_PAGES:
+            assert off(page) == {}
+            page.set_viewport_size(SMALL)
+            assert off(page, "small") == {}
         assert faults == []
 
 
@@ -139,14 +146,18 @@ def _walk(page: Page) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", all_pages())
 def test_a_page_reads_from_a_folder_and_without_scripts(
-    browser: Browser, folder: str, name: str
+    browser: Browser, taken: Path, name: str
 ) -> None:
-    address = f"{folder}/{name}.html"
-    with opened(browser, address, "dark-wide", folder) as (page, faults):
+    own = taken.as_uri()
+    address = f"{own}/{name}.html"
+    with opened(browser, address, "dark-wide", own) as (page, faults):
         assert page.evaluate("document.documentElement.className").startswith("scripted ready")
         words = page.evaluate("probe.words()")
+        assert page.locator("h1").count() == 1
+        assert page.locator(".katex-error").count() == 0
+        assert [path for path in _local(page) if not path.is_file()] == []
         assert faults == []
-    silent = opened(browser, address, "dark-wide", folder, java_script_enabled=False)
+    silent = opened(browser, address, "dark-wide", own, java_script_enabled=False)
     with silent as (page, faults):
         assert page.locator("h1").is_visible()
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -154,6 +165,16 @@ def test_a_page_reads_from_a_folder_and_without_scripts(
         if name != "search":
             assert _words(page) == words
         assert faults == []
+
+
+LINKS = """[...document.links].map(a => new URL(a.href))
+  .filter(url => url.protocol === 'file:').map(url => decodeURI(url.pathname))"""
+
+
+def _local(page: Page) -> list[Path]:
+    """The files that a page leads to."""
+    links = page.evaluate(LINKS)
+    return [Path(link) for link in sorted(set(links))]
 
 
 def _words(page: Page) -> str:
