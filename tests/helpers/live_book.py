@@ -97,7 +97,7 @@ def learns() -> dict[str, Any]:
         start = {"w": torch.tensor([0.3, -1.0]), "at": torch.tensor(0.0)}
         settings = {"rate": Slider(0.05, 0.01, 0.5, label="rate", spoken="rate")}
         steps = {"One step": halved}
-        one = Live(draw, LEARNS, settings, say="step {step}", state=start, steps=steps)
+        one = Live(draw, LEARNS, settings, say="step {step} at {w:.1f}", state=start, steps=steps)
         return live_bundle(one, "Two parameters on their loss.")
 
 
