@@ -194,6 +194,26 @@ def test_words_of_the_prose_set_the_figure_and_bring_it_into_sight(
         expect(page.locator(".ebm-try")).to_be_visible()
 
 
+def test_words_may_set_the_state_and_the_steps_are_counted_anew(
+    opened: Opened, address: str
+) -> None:
+    with opened(f"{address}/learning.html", reduced_motion="no-preference") as page:
+        page.locator("[data-train]").click()
+        until(page, f"ebmLive.shown['{LEARNS}'].turns > 2")
+        page.locator("button.ebm-try").click()
+        expect(page.locator("[data-train]")).to_have_text("Train")  # at rest
+        expect(page.locator(".ebm-said")).to_have_text("step 0 at 2.0, 2.0")
+        assert [now(page, LEARNS, key) for key in ("w", "at", "rate")] == [[2, 2], [5], [0.1]]
+
+
+def test_words_may_give_a_setting_what_another_has(opened: Opened, address: str) -> None:
+    with opened(f"{address}/cells.html") as page:
+        page.locator("[data-setting=up]").check()
+        page.locator("button.ebm-try").click()
+        until(page, f"ebmLive.shown['{CELLS}'].now.seed[0] === 1")
+        assert now(page, CELLS, "up") == [1]
+
+
 SAID = """([name, values]) => {
   const figure = ebmLive.shown[name];
   figure.now.w = values.map(Number);
