@@ -97,7 +97,7 @@ def learns() -> dict[str, Any]:
         start = {"w": torch.tensor([0.3, -1.0]), "at": torch.tensor(0.0)}
         settings = {"rate": Slider(0.05, 0.01, 0.5, label="rate", spoken="rate")}
         steps = {"One step": halved}
-        one = Live(draw, LEARNS, settings, say="step {step}", state=start, steps=steps)
+        one = Live(draw, LEARNS, settings, say="step {step} at {w:.1f}", state=start, steps=steps)
         return live_bundle(one, "Two parameters on their loss.")
 
 
@@ -145,14 +145,16 @@ def shown(name: str, made: Mapping[str, Any]) -> list[Any]:
 
 
 TRY = f"Put it {{try}}`into the *middle* of $\\vy$ <{PLANE} y=0,0 beta=10>`, it is said."
+ANEW = f"Walk {{try}}`from there <{LEARNS} w=2 at=5 rate=0.1>`, it is said."
+AS_IT_STANDS = f"Draw {{try}}`what the switch says <{CELLS} seed=up>`, it is said."
 
 
 def live_book(root: Path, builder: str = "html", **pages: list[Any]) -> Built:
     """A page a figure, and one with a still one."""
     pages = pages or {
         "plane": [TRY, *shown(PLANE, plane())],
-        "learning": shown(LEARNS, learns()),
-        "cells": shown(CELLS, cells()),
+        "learning": [ANEW, *shown(LEARNS, learns())],
+        "cells": [AS_IT_STANDS, *shown(CELLS, cells())],
         "still": [cell(STILL), computed(STILL)],
     }
     given: dict[str, Any] = {

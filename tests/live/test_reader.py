@@ -192,3 +192,45 @@ def test_words_of_the_prose_set_the_figure_and_bring_it_into_sight(
     with opened(f"{address}/plane.html", ready=False, java_script_enabled=False) as page:
         expect(page.locator("button.ebm-try")).to_have_count(0)
         expect(page.locator(".ebm-try")).to_be_visible()
+
+
+def test_words_may_set_the_state_and_the_steps_are_counted_anew(
+    opened: Opened, address: str
+) -> None:
+    with opened(f"{address}/learning.html", reduced_motion="no-preference") as page:
+        page.locator("[data-train]").click()
+        until(page, f"ebmLive.shown['{LEARNS}'].turns > 2")
+        page.locator("button.ebm-try").click()
+        expect(page.locator("[data-train]")).to_have_text("Train")  # at rest
+        expect(page.locator(".ebm-said")).to_have_text("step 0 at 2.0, 2.0")
+        assert [now(page, LEARNS, key) for key in ("w", "at", "rate")] == [[2, 2], [5], [0.1]]
+
+
+def test_words_may_give_a_setting_what_another_has(opened: Opened, address: str) -> None:
+    with opened(f"{address}/cells.html") as page:
+        page.locator("[data-setting=up]").check()
+        page.locator("button.ebm-try").click()
+        until(page, f"ebmLive.shown['{CELLS}'].now.seed[0] === 1")
+        assert now(page, CELLS, "up") == [1]
+
+
+SAID = """([name, values]) => {
+  const figure = ebmLive.shown[name];
+  figure.now.w = values.map(Number);
+  figure.draw();
+  return figure.box.querySelector(".ebm-said").textContent;
+}"""
+
+
+def test_the_sentence_writes_each_number_as_the_book_does(opened: Opened, address: str) -> None:
+    power = "\u202f\u00b7\u202f10"
+    wanted = {
+        ("0.25", "-1.5"): "0.3, \u22121.5",
+        ("-999999", "-0.01"): "\u2212999999.0, 0.0",
+        ("7107352.5", "-2.01e21"): f"7.1{power}\u2076, \u22122.0{power}\u00b2\u00b9",
+        ("1e300", "1"): f"1.0{power}\u00b3\u2070\u2070, 1.0",
+        ("-Infinity", "NaN"): "beyond all bounds, beyond all bounds",
+    }
+    with opened(f"{address}/learning.html") as page:
+        for values, words in wanted.items():
+            assert page.evaluate(SAID, [LEARNS, values]) == f"step 0 at {words}"

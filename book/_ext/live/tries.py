@@ -1,7 +1,11 @@
 """Words in the prose that set a figure: the role ``try``, checked when the page is read.
 
     {try}`put it into the middle <NAME y=0,0 beta=10>`
+    {try}`exchange them <NAME p=q q=p>`
+    {try}`train from here <NAME w=1,0.5 rate=3>`
 
+A setting has numbers or the name of another one, whose numbers it gets as they stand.
+A part of the state has numbers, or one that fills it, and the count of steps starts again.
 Scripts make a button of the words; without scripts, in print and in notebooks they are words.
 """
 
@@ -27,7 +31,7 @@ WRITTEN = re.compile(r"(?P<words>.+?)\s*<(?P<name>[\w-]+)(?P<set>(?:\s+\w+=[^\s=
 
 
 class Try(nodes.Inline, nodes.TextElement):
-    """Attributes: figure; set, setting -> numbers."""
+    """Attributes: figure; set, setting -> numbers, or a setting's name."""
 
 
 class TryRole(SphinxRole):
@@ -58,38 +62,63 @@ def check(document: nodes.document, figures: Mapping[str, Mapping[str, Any]]) ->
     """
     for node in list(document.findall(Try)):
         try:
-            node["set"] = _numbers(node["figure"], node["set"], figures)
+            node["set"] = _values(node["figure"], node["set"], figures)
         except ValueError as error:
             LOG.warning("try: %s", error, location=node, type="live")
             node.replace_self(node.children)
 
 
-def _numbers(
+def _values(
     name: str, given: Mapping[str, str], figures: Mapping[str, Mapping[str, Any]]
-) -> dict[str, list[float]]:
+) -> dict[str, list[float] | str]:
     if name not in figures:
         near = _near(name, figures)
         raise ValueError(f"no figure of this page that moves is {name!r}{near}")
     settings = {one["name"]: one for one in figures[name]["settings"]}
-    found = {}
+    state: Mapping[str, list[float]] = figures[name]["state"]
+    found: dict[str, list[float] | str] = {}
     for key, text in given.items():
-        if key not in settings:
-            raise ValueError(f"{name} has no setting {key!r}{_near(key, settings)}")
-        try:
-            found[key] = [float(part) for part in text.split(",")]
-        except ValueError:
-            raise ValueError(f"{key} of {name} needs numbers. Got {text!r}") from None
-        _check_range(f"{key} of {name}", settings[key], found[key])
+        what = f"{key} of {name}"
+        if key in state:
+            found[key] = _filled(what, len(state[key]), _numbers(what, text))
+        elif key not in settings:
+            raise ValueError(f"{name} has no setting {key!r}{_near(key, {**settings, **state})}")
+        elif text in settings:
+            for end in zip(*_range(settings[text]), strict=True):
+                _check_range(what, settings[key], list(end))
+            found[key] = text
+        else:
+            found[key] = _numbers(what, text)
+            _check_range(what, settings[key], _numbers(what, text))
     return found
 
 
-def _check_range(what: str, one: Mapping[str, Any], values: list[float]) -> None:
-    count = len(flat(one["start"]))
-    if len(values) != count:
-        raise ValueError(f"{what} needs {count} numbers. Got {len(values)}")
+def _numbers(what: str, text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        raise ValueError(f"{what} needs numbers. Got {text!r}") from None
+
+
+def _filled(what: str, count: int, values: list[float]) -> list[float]:
+    """One number fills a state."""
+    if len(values) not in {1, count}:
+        raise ValueError(f"{what} needs {count} numbers, or one for all. Got {len(values)}")
+    return values * count if len(values) == 1 else values
+
+
+def _range(one: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """The least and the largest of each number of a setting."""
     low, high = flat(one.get("low", 0)), flat(one.get("high", one.get("largest", 1)))
-    for place, value in enumerate(values):
-        least, most = low[place % len(low)], high[place % len(high)]
+    count = len(flat(one["start"]))
+    return [(low[k % len(low)], high[k % len(high)]) for k in range(count)]
+
+
+def _check_range(what: str, one: Mapping[str, Any], values: list[float]) -> None:
+    ends = _range(one)
+    if len(values) != len(ends):
+        raise ValueError(f"{what} needs {len(ends)} numbers. Got {len(values)}")
+    for (least, most), value in zip(ends, values, strict=True):
         if not least <= value <= most:
             raise ValueError(f"{what} lies between {least:g} and {most:g}. Got {value:g}")
 

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from _ext.live import STATIC
-from tests.helpers.live_book import CELLS, LEARNS, PLANE, TRY, live_book, plane, shown
+from tests.helpers.live_book import (
+    CELLS,
+    LEARNS,
+    PLANE,
+    TRY,
+    cells,
+    learns,
+    live_book,
+    plane,
+    shown,
+)
 from tests.helpers.maths_book import Built
 
 CORE = 7000  # bytes, compressed: script and style that every live figure loads
@@ -30,8 +40,8 @@ def test_a_page_loads_what_its_figures_use_and_the_core_last(book: Built) -> Non
     assert book.warnings == ""
     expected = {
         "plane": ["live-tries.js", "live-points.js", "live-strokes.js", "live-tints.js"],
-        "learning": ["live-steps.js", "live-strokes.js"],
-        "cells": ["live-cells.js", "live-strokes.js", "live-tints.js"],
+        "learning": ["live-tries.js", "live-steps.js", "live-strokes.js"],
+        "cells": ["live-tries.js", "live-cells.js", "live-strokes.js", "live-tints.js"],
     }
     for page, parts in expected.items():
         scripts = [name for name in loaded(book, page) if name.endswith(".js")]
@@ -91,6 +101,9 @@ WRONG = {
     "<tiny-plane y=0,3>": "y of tiny-plane lies between -2 and 2. Got 3",
     "<tiny-plane beta=0>": "beta of tiny-plane lies between 0.1 and 100. Got 0",
     "<tiny-plane beta=cold>": "beta of tiny-plane needs numbers. Got 'cold'",
+    "<tiny-plane beta=y>": "beta of tiny-plane needs 1 numbers. Got 2",
+    "<tiny-learning w=1,2,3>": "w of tiny-learning needs 2 numbers, or one for all. Got 3",
+    "<tiny-cells up=seed>": "up of tiny-cells lies between 0 and 1. Got ",
     "<tiny-plane>": "write {try}`words <FIGURE setting=1 point=0,1>`",
     "no figure": "write {try}`words <FIGURE setting=1 point=0,1>`",
 }
@@ -99,7 +112,8 @@ WRONG = {
 def test_words_that_set_a_figure_are_checked_with_their_line(tmp_path: Path) -> None:
     lines = [f"Now {{try}}`see it {what}`.\n" for what in WRONG]
     lines[-1] = "Now {try}`no figure`.\n"
-    built = live_book(tmp_path, plane=["\n".join(lines), *shown(PLANE, plane())])
+    others = [*shown(LEARNS, learns()), *shown(CELLS, cells())]
+    built = live_book(tmp_path, plane=["\n".join(lines), *shown(PLANE, plane()), *others])
     told = built.warnings.splitlines()
     for words in WRONG.values():
         found = [line for line in told if words in line]

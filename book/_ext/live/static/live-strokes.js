@@ -4,6 +4,7 @@
   "use strict";
   const live = (window.ebmLive ??= { figures: {}, pens: {}, parts: [], shown: {} });
   const HEAD = 4; // points, the longest head of an arrow
+  const FAR = 1e30; // what is farther a browser cannot read, and it is left out
   const ring = Array.from({ length: 16 }, (_, k) => [
     0.5 * Math.cos((k * Math.PI) / 8),
     0.5 * Math.sin((k * Math.PI) / 8),
@@ -35,7 +36,10 @@
   const pen = (written) => (figure, series) => {
     const path = /** @type {Element} */ (figure.find(series.sheet, series.element).querySelector("path"));
     /** @type {Where["place"]} */
-    const place = (x, y) => figure.paper(series.map, series.scales, x, y);
+    const place = (x, y) => {
+      const [X, Y] = figure.paper(series.map, series.scales, x, y);
+      return Math.abs(X) < FAR && Math.abs(Y) < FAR ? [X, Y] : [NaN, NaN];
+    };
     return (out) => {
       const columns = series.columns.map((one) => {
         if (Array.isArray(one)) return (/** @type {number} */ k) => one[k];

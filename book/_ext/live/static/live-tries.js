@@ -16,7 +16,18 @@
     const move = () => {
       const figure = live.shown[name];
       if (!figure) return void requestAnimationFrame(move); // it loads as it comes near
-      for (const [key, values] of Object.entries(JSON.parse(set))) figure.now[key] = values;
+      /** @type {Record<string, number[] | string>} */
+      const given = JSON.parse(set);
+      // A state that is set is a new beginning.
+      if (Object.keys(given).some((key) => key in figure.program.state)) {
+        for (const one of figure.resets) one();
+        figure.turns = 0;
+      }
+      // A name stands for what is there now, all at once: so two points can change places.
+      const before = { ...figure.now };
+      for (const [key, values] of Object.entries(given)) {
+        figure.now[key] = [...(typeof values === "string" ? before[values] : values)];
+      }
       figure.draw();
     };
     button.addEventListener("click", () => {

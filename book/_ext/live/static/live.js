@@ -15,6 +15,18 @@
   const copied = (all) => Object.fromEntries(Object.entries(all).map(([k, v]) => [k, [...v]]));
   /** A minus sign as in print, and no negative zero. @param {string} text */
   const minus = (text) => text.replace(/^-(?=0(\.0*)?$)/, "").replace("-", "\u2212");
+  const SMALL = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
+  const LARGE = 1e6; // from here on with a power of ten
+  /** As the book writes it: 0.25, 2.0 · 10²¹. @param {number} one @param {string} [digits] */
+  const written = (one, digits) => {
+    if (!Number.isFinite(one)) return "beyond all bounds";
+    const text = digits ? one.toFixed(Number(digits)) : String(Number(one.toPrecision(3)));
+    if (Math.abs(one) < LARGE && !text.includes("e")) return minus(text);
+    const [front, power] = one.toExponential(1).split("e");
+    const raised = power.replace("+", "").replace("-", "\u207b");
+    const high = raised.replace(/\d/g, (digit) => SMALL[Number(digit)]);
+    return `${minus(front)}\u202f\u00b7\u202f10${high}`;
+  };
   /** @type {LiveFigure["paper"]} */
   const paper = (map, scales, x, y) => {
     const X = scales[0] === "log" ? Math.log10(x) : x;
@@ -44,7 +56,7 @@
         if (check) input.checked = here > 0;
         else {
           input.value = String(log ? (most * Math.log(here / low)) / Math.log(high / low) : here);
-          const text = minus(String(Number(here.toPrecision(3))));
+          const text = written(here);
           input.setAttribute("aria-valuetext", text);
           /** @type {Element} */ (input.nextElementSibling).textContent = text;
         }
@@ -87,9 +99,7 @@
         box.querySelectorAll("[data-number]")
       )) {
         const { number = "", digits } = place.dataset;
-        const texts = Array.from(value(out, number), (one) =>
-          minus(digits ? one.toFixed(Number(digits)) : String(Number(one.toPrecision(3)))),
-        );
+        const texts = Array.from(value(out, number), (one) => written(one, digits));
         place.textContent = texts.join(", ");
       }
       clearTimeout(resting);
