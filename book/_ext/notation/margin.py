@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 LINE = re.compile(r"\\([A-Za-z]+):\s+(\S.*)")
 WORD = re.compile(r"[A-Za-z]{4,}")  # an operator that says what it is, as softmin does
 FEWEST = 3  # a page with less needs no list
-HERE = ByPage[dict[str, str]]("notation_here")  # the meanings that a page gives itself
+HERE = ByPage[dict[str, tuple[str, int]]]("notation_here")  # a page's own meanings, and lines
 
 
 class Symbols(nodes.General, nodes.Element):
@@ -41,7 +41,7 @@ class SymbolsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         known = state.stylesheet(self.env.app).symbols
         found = HERE(self.env).setdefault(self.env.docname, {})
-        for number, line in enumerate(self.content, self.content_offset + 1):
+        for number, line in enumerate(self.content, self.lineno + 1):
             told = LINE.fullmatch(line.strip())
             if told is None or told[1] not in known:
                 LOG.warning(
@@ -52,7 +52,7 @@ class SymbolsDirective(SphinxDirective):
                     type="notation",
                 )
                 continue
-            found[told[1]] = told[2]
+            found[told[1]] = told[2], number
         return []
 
 
@@ -60,12 +60,12 @@ def put(app: Sphinx, doctree: nodes.document) -> None:
     """Give the list its place before the first paragraph, and refuse meanings of no letter here."""
     page = app.env.docname
     used = pages.USED(app.env).get(page, [])
-    for macro in HERE(app.env).get(page, {}):
+    for macro, (_, line) in HERE(app.env).get(page, {}).items():
         if macro not in used:
             LOG.warning(
                 r"symbols: expected symbols that this page uses, got '\%s'.",
                 macro,
-                location=page,
+                location=(page, line),
                 type="notation",
             )
     first = next((one for one in doctree.findall(nodes.section)), None)
@@ -77,7 +77,8 @@ def put(app: Sphinx, doctree: nodes.document) -> None:
 
 def meanings(app: Sphinx, page: str) -> dict[str, str]:
     """Macro -> what it means on a page, in the order in which one meets them."""
-    sheet, here = state.stylesheet(app), HERE(app.env).get(page, {})
+    sheet = state.stylesheet(app)
+    here = {macro: meaning for macro, (meaning, _) in HERE(app.env).get(page, {}).items()}
     used = [macro for macro in pages.USED(app.env).get(page, ()) if macro in sheet.symbols]
     letters = [macro for macro in used if not WORD.fullmatch(plain(f"\\{macro}", sheet))]
     return {macro: here.get(macro, sheet.symbols[macro].name) for macro in letters}
