@@ -26,9 +26,9 @@ INLINE = ("data:", "blob:")
 # (rule, what the element holds): axe does not count MathML as text; Sphinx writes a signature of
 # many lines as <dd> without <dt>, which is read aloud all the same.
 NO_FAULTS = (("empty-table-header", "<math"), ("definition-list", '<dd><span class="n">'))
-AXE = """async (marks) => {
+AXE = """async ([marks, part]) => {
   await probe.settle();
-  const found = await axe.run(document, { resultTypes: ["violations"] });
+  const found = await axe.run(part || document, { resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, nodes }) => nodes
     .filter(({ target }) => !marks.some(([rule, inside]) =>
       rule === id && document.querySelector(target[0]).innerHTML.includes(inside)))
@@ -58,11 +58,11 @@ def axe() -> str:
     return (ensure_package("axe-core", HERE) / "axe.min.js").read_text("utf8")
 
 
-def violations(page: Page) -> list[str]:
-    """All that axe-core holds against a page as it stands."""
+def violations(page: Page, part: str = "") -> list[str]:
+    """All that axe-core holds against a page, or a part of it, as it stands."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe())
-    found: list[str] = page.evaluate(AXE, NO_FAULTS)
+    found: list[str] = page.evaluate(AXE, [NO_FAULTS, part])
     return found
 
 

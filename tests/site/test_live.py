@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.helpers.tiny import REPOSITORY
 from tests.site.browsers import PATIENCE, missing
 from tests.site.drivers import DRIVERS
-from tests.site.looks import opened
+from tests.site.looks import opened, violations
 from tools.book import Book
 from tools.execute.cache import ExecutionCache
 
@@ -191,4 +191,32 @@ def test_a_hand_moves_one_of_two_points(browser: Browser, served: str) -> None:
         page.mouse.click(x - 60, y - 40)  # a tap moves the one that was touched last
         now = page.evaluate(moved)
         assert [key for key in ("p", "q") if now[key] != before[key]] == ["q"]
+        assert faults == []
+
+
+MOVED = "book/ellipse/free-energy"
+OUTSIDE = """() => [...document.querySelectorAll(".ebm-live, .ebm-live *")]
+  .filter((one) => one.checkVisibility() && !one.closest("svg, .heard"))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.className)"""
+
+
+@pytest.mark.parametrize("system", ["dark", "light"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_it_moves_in_forced_colours_at_every_width(
+    browser: Browser, served: str, system: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    how = {"forced_colors": "active", "color_scheme": system, "viewport": size}
+    with opened(browser, f"{served}/{MOVED}.html", own=served, **how) as (page, faults):
+        figure = page.locator(".ebm-live").first
+        figure.scroll_into_view_if_needed()
+        page.locator(".ebm-live.ebm-ready").first.wait_for()
+        said = page.locator(".ebm-said").first
+        before = said.text_content()
+        page.locator(".ebm-live input[type=range]").last.focus()
+        page.keyboard.press("End")
+        expect(said).not_to_have_text(before or "")
+        assert violations(page, ".ebm-live") == []
+        assert page.evaluate(OUTSIDE) == []
         assert faults == []

@@ -163,7 +163,8 @@
 
   const start = () => {
     for (const formula of document.querySelectorAll(`.math:has(${SYMBOL})`)) {
-      if (formula.closest(tip.quiet)) continue;
+      // The sentence of a live figure is spoken by its own words: no stop for keys is in it.
+      if (formula.closest(`${tip.quiet}, [aria-hidden="true"]`)) continue;
       const math = formula.querySelector("math");
       math?.setAttribute("tabindex", "0");
       math?.setAttribute("aria-describedby", "symbol-hint");
