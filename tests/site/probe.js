@@ -165,7 +165,10 @@
       walk.reached.add(target);
     });
     addEventListener("keyup", () => document.activeElement === walk.last && check(walk.last));
-    walk.missed = () => [...wanted].filter((one) => !walk.reached.has(one) && seen(one)).map(named);
+    // What scrolled sideways need not do so any more where folds have opened.
+    const stop = (one) => one.tabIndex >= 0 || wide.includes(one) || pressed.includes(one);
+    walk.missed = () =>
+      [...wanted].filter((one) => !walk.reached.has(one) && seen(one) && stop(one)).map(named);
     probe.walk = walk;
     return wanted.size;
   };
