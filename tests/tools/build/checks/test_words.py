@@ -74,6 +74,20 @@ MISTAKES = {
                               "| 1"),
     "a bar within maths": Mistake("| a | b |\n| - | - |\n| $|x|$ | y |", "\\lvert or \\mid", "| $"),
     "a bar within code": Mistake("| a | b |\n| - | - |\n| `p|q` | y |", "within code \\|", "| `"),
+    "a row of one": Mistake("| a | b |\n| - | - |\n| 1 |", "this row has 1 cell, its head 2",
+                            "| 1"),
+    "words behind a table": Mistake("| a | b |\n| - | - |\n| 1 | 2 |\nWords.",
+                                    "or a blank line before what is no row", "Words."),
+    "dashes for one of two": Mistake("| a | b |\n| --- |\n| 1 | 2 |",
+                                     "this line of dashes has 1 cell, its head 2", "| ---"),
+    "dashes for three of two": Mistake("a | b\n:-- | :-: | --:\n1 | 2",
+                                       "this line of dashes has 3 cells, its head 2", ":--"),
+    "dashes without bars": Mistake("| a | b |\n---\n| 1 | 2 |",
+                                   "makes a heading of the line above", "LAST ---"),
+    "no dashes": Mistake("Words:\n| a | b |\n| 1 | 2 |", "write | --- | --- |", "| a"),
+    "no dashes in a quotation": Mistake("> | a | b |\n> | 1 | 2 |", "write | --- | --- |"),
+    "dashes of another Markdown": Mistake("| a | b |\n|---+---|\n| 1 | 2 |", "no line of dashes"),
+    "dashes in a box": Mistake("```{note}\n| a | b |\n| - |\n```", "has 1 cell", "| - |"),
     # pictures and media
     "a remote film": Mistake('<video src="https://a.org/b.mp4"></video>', "<video> of https://a.org"),
     "a remote picture": Mistake("![a badge](https://a.org/b.svg)", "comes from elsewhere"),
@@ -150,7 +164,9 @@ RIGHT = {
     "brackets": "(as before)\n\n(a-note)\n\nWords.",
     "fences": "````{note}\n```{tip}\nWords.\n```\n````\n\n:::{note}\nThe `softmin`.\n:::",
     "code": "```text\n$ pip install \\here\n- [ ] a\n```",
-    "tables": "| a | b |\n| - | - |\n| 1 |\n| $\\lvert x \\rvert$ | `a` |\n| `p\\|q` | 2 |",
+    "tables": "| a | b |\n| - | - |\n| 1 | |\n| $\\lvert x \\rvert$ | `a` |\n| `p\\|q` | 2 |",
+    "tables of other kinds": "a | b\n- | -\n1 | 2\n\n> | a |\n> | :-: |\n> | 1 |\n\nThe $|x|$\n"
+    "and |x| or\n`a|b` -- c.\n\nHeading\n---\n\nWords.\n\n| a | b |\n| - | - |",
     "definitions": "Term\n: its meaning",
     "seeds": cell("import torch\n\ng = torch.Generator().manual_seed(0)\n"
                   "x = torch.randn(3, generator=g)\ndraw = {'generator': g}\n"
