@@ -19,6 +19,7 @@ from tools.build.checks import (
     cells,
     contents,
     diagrams,
+    directives,
     exercises,
     fences,
     footnotes,
@@ -103,7 +104,7 @@ def _of_page(page: Page) -> Iterator[Fault]:
     rows = {one.line for one in cut}
     yield from cut
     yield from (one for one in words.check(page) if one.line not in rows)
-    for room in (cells, seeds, exercises, footnotes, media):
+    for room in (directives, cells, seeds, exercises, footnotes, media):
         yield from room.check(page)
     yield from names.check_page(page)
 

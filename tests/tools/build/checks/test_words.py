@@ -88,6 +88,12 @@ MISTAKES = {
     "no dashes in a quotation": Mistake("> | a | b |\n> | 1 | 2 |", "write | --- | --- |"),
     "dashes of another Markdown": Mistake("| a | b |\n|---+---|\n| 1 | 2 |", "no line of dashes"),
     "dashes in a box": Mistake("```{note}\n| a | b |\n| - |\n```", "has 1 cell", "| - |"),
+    # directives
+    "an option of what has none": Mistake(
+        cell(SHOW) + PLACE.replace("\nA curve", "\n:panel: 4\nA curve"),
+        "{computed} has no option 'panel': it is one of {promise}", ":panel:"),
+    "an option that is mistyped": Mistake("```{promise} a-page-x\n:pane: 2\nA.\n```\n\n"
+                                          + cell(SHOW) + PLACE, "did you mean 'panel'?", ":pane:"),
     # pictures and media
     "a remote film": Mistake('<video src="https://a.org/b.mp4"></video>', "<video> of https://a.org"),
     "a remote picture": Mistake("![a badge](https://a.org/b.svg)", "comes from elsewhere"),
@@ -135,6 +141,17 @@ MISTAKES = {
                                 "by its tag raises-exception", "  - raises"),
     "a tag of many": Mistake(cell(":tags: [hide-input, skip-execution]\n\nx = 1"),
                              "by its tag skip-execution", ":tags:"),
+    "a tag that nobody knows": Mistake(cell(":tags: [hide-inputs]\nx = 1"),
+                                       "the tag 'hide-inputs': did you mean 'hide-input'?",
+                                       ":tags:"),
+    "a tag of underscores": Mistake(cell(":tags: [imports, hide_cell]\nx = 1"),
+                                    "did you mean 'hide-cell'?", ":tags:"),
+    "an unknown tag in a block": Mistake(cell("---\ntags:\n  - hide-input\n  - later\n---\nx = 1"),
+                                         "'later'; there are hide-cell, hide-input", "  - later"),
+    "an unknown tag alone": Mistake(cell(":tags: hide-imput\nx = 1"), "did you mean 'hide-input'?",
+                                    ":tags:"),
+    "an option of cells that nobody knows": Mistake(cell(":tag: [hide-input]\nx = 1"),
+                                                    "'tag': did you mean 'tags'?", ":tag:"),
     # names
     "a value that nobody glues": Mistake(
         cell('from ebmlib.glue import glue\n\nglue("a-page-share", 1.0)')
@@ -168,6 +185,8 @@ RIGHT = {
     "tables of other kinds": "a | b\n- | -\n1 | 2\n\n> | a |\n> | :-: |\n> | 1 |\n\nThe $|x|$\n"
     "and |x| or\n`a|b` -- c.\n\nHeading\n---\n\nWords.\n\n| a | b |\n| - | - |",
     "definitions": "Term\n: its meaning",
+    "tags": cell(":tags: [hide-input, imports]\n:mystnb: {code_prompt_show: More}\nx = 1")
+    + cell("---\ntags: [remove-cell]\n---\nx = 1"),
     "seeds": cell("import torch\n\ng = torch.Generator().manual_seed(0)\n"
                   "x = torch.randn(3, generator=g)\ndraw = {'generator': g}\n"
                   "y = torch.rand(3, **draw)"),
