@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.tiny import FIGURE, build, site
-from tests.helpers.tiny import REPOSITORY, cell, write_page
+from tests.helpers.tiny import EXERCISE, REPOSITORY, cell, write_page
 
 TWICE = "from ebmlib.glue import glue\n\nglue('two-share', 0.5)\nglue('two-share', 0.25)"
 ENTRY = "@book{tiny, title={Again}, author={Ann Other}, publisher={Press}, year={2001}}\n"
@@ -146,8 +146,15 @@ FAULTS = {
     "task list": Fault("a task list, which the reader", "- [ ] to do"),
     "contents on a page": Fault("leave {contents} out", "```{contents}\n```"),
     "unknown role": Fault('Unknown interpreted text role "nothing"', "{nothing}`x`"),
+    "mistyped question": Fault(
+        "no directive {quesion}: did you mean 'question'?",
+        cell("from ebmlib.glue import answer\n\nanswer('two-many', 2.0)")
+        + "```{quesion} two-many\nHow many?\n---\nTwo.\n```", mark="```{quesion}"),
+    "mistyped exercise": Fault(
+        "no directive {exercise-strat}: did you mean 'exercise-start'?",
+        EXERCISE.replace("{exercise-start}", "{exercise-strat}"), mark="```{exercise-strat}"),
     "unknown directive": Fault("Unknown directive type: 'nothing'", "```{nothing}\nx\n```"),
-    "exercise that is not closed": Fault("without a exercise-end",
+    "exercise that is not closed": Fault("without an exercise-end",
                                          "```{exercise-start} Open\n:label: ex-two\n```\nDo."),
     "solution of no exercise": Fault("the exercise 'ex-gone', which is not on this page",
                                      "```{solution} ex-gone\n:label: sol-gone\nDone.\n```"),
@@ -227,6 +234,15 @@ FAULTS = {
         file="_toc.yml"),
     "page in no contents": Fault("no line of _toc.yml names this page", "", old="- file: words\n",
                                  file="_toc.yml", told="words.md", mark="root: index"),
+    "key of the contents that is mistyped": Fault(
+        "a page has no key 'sectons': did you mean 'sections'?",
+        "- file: two\n  sectons:\n  - file: words\n", old="- file: two\n- file: words\n",
+        file="_toc.yml", mark="sectons:"),
+    "sections without a page": Fault("sections: names no page", "- file: words\n  sections:\n",
+                                     old="- file: words\n", file="_toc.yml", mark="sections:"),
+    "card of a page of another chapter": Fault(
+        "a card of 'one', which is no page of this chapter: it is one.md",
+        "```{cards}\none: What?\n```", mark="one: What?"),
     "page named twice": Fault("page 'one' is named 2 times", "- file: one\n", file="_toc.yml"),
     "contents that are no YAML": Fault("not YAML", "  - [\n", file="_toc.yml"),
     "settings that are no YAML": Fault("not YAML", "title: [\n", file="_config.yml"),

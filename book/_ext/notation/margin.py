@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from _ext.katex import state
 from _ext.notation import pages, tips
-from _ext.shared import others
+from _ext.shared import others, source
 from _ext.shared.kept import ByPage
 from _ext.stylesheet.expand import plain
 
@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 LINE = re.compile(r"\\([A-Za-z]+):\s+(\S.*)")
 WORD = re.compile(r"[A-Za-z]{4,}")  # an operator that says what it is, as softmin does
 FEWEST = 3  # a page with less needs no list
-HERE = ByPage[dict[str, str]]("notation_here")  # the meanings that a page gives itself
+HERE = ByPage[dict[str, tuple[str, int]]]("notation_here")  # a page's own meanings, their lines
 
 
 class Symbols(nodes.General, nodes.Element):
@@ -41,18 +41,19 @@ class SymbolsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         known = state.stylesheet(self.env.app).symbols
         found = HERE(self.env).setdefault(self.env.docname, {})
-        for number, line in enumerate(self.content, self.content_offset + 1):
+        for at, line in enumerate(self.content):
+            where = source.line(self, at)
             told = LINE.fullmatch(line.strip())
             if told is None or told[1] not in known:
                 LOG.warning(
                     r"symbols: expected a line like '\vw: the two radii', with a symbol of the "
                     "stylesheet, got %r.",
                     line,
-                    location=(self.env.docname, number),
+                    location=(self.env.docname, where),
                     type="notation",
                 )
                 continue
-            found[told[1]] = told[2]
+            found[told[1]] = told[2], where
         return []
 
 
@@ -60,12 +61,12 @@ def put(app: Sphinx, doctree: nodes.document) -> None:
     """Give the list its place before the first paragraph, and refuse meanings of no letter here."""
     page = app.env.docname
     used = pages.USED(app.env).get(page, [])
-    for macro in HERE(app.env).get(page, {}):
+    for macro, (_, line) in HERE(app.env).get(page, {}).items():
         if macro not in used:
             LOG.warning(
                 r"symbols: expected symbols that this page uses, got '\%s'.",
                 macro,
-                location=page,
+                location=(page, line),
                 type="notation",
             )
     first = next((one for one in doctree.findall(nodes.section)), None)
@@ -80,7 +81,8 @@ def meanings(app: Sphinx, page: str) -> dict[str, str]:
     sheet, here = state.stylesheet(app), HERE(app.env).get(page, {})
     used = [macro for macro in pages.USED(app.env).get(page, ()) if macro in sheet.symbols]
     letters = [macro for macro in used if not WORD.fullmatch(plain(f"\\{macro}", sheet))]
-    return {macro: here.get(macro, sheet.symbols[macro].name) for macro in letters}
+    given = {macro: words for macro, (words, _) in here.items()}
+    return {macro: given.get(macro, sheet.symbols[macro].name) for macro in letters}
 
 
 def visit_html(self: Any, node: Symbols) -> None:

@@ -60,9 +60,9 @@ def test_a_line_of_the_author_stands_for_the_question(tmp_path: Path) -> None:
 
 
 def test_wrong_lines_are_told_with_file_and_line(tmp_path: Path) -> None:
-    warnings = cards(tmp_path, "nowhere: What?\nno line\n").warnings
-    assert re.search(r"chapter\.md:\d+: WARNING: cards: expected the label .*'nowhere'", warnings)
-    assert re.search(r"chapter\.md:\d+: WARNING: cards: expected a line .*'no line'", warnings)
+    warnings = cards(tmp_path, ":picture: two\n\nnowhere: What?\nno line\n").warnings
+    assert re.search(r"chapter\.md:6: WARNING: cards: expected the label .*'nowhere'", warnings)
+    assert re.search(r"chapter\.md:7: WARNING: cards: expected a line .*'no line'", warnings)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,16 @@ MISTAKES = {
     "dashes of another Markdown": Mistake("| a | b |\n|---+---|\n| 1 | 2 |", "no line of dashes"),
     "dashes in a box": Mistake("```{note}\n| a | b |\n| - |\n```", "has 1 cell", "| - |"),
     # directives
+    "a mistyped question": Mistake(
+        cell('from ebmlib.glue import answer\n\nanswer("a-page-q", 2.0)')
+        + "```{quesion} a-page-q\nHow many?\n---\nTwo.\n```",
+        "no directive {quesion}: did you mean 'question'?", "```{quesion}"),
+    "a mistyped exercise": Mistake(EXERCISE.replace("{exercise-start}", "{exercise-strat}"),
+                                   "no directive {exercise-strat}: did you mean 'exercise-start'?"),
+    "a mistyped cell": Mistake(cell("glue('a', 1)").replace("code-cell", "code-cel")
+                               + "{glue:text}`a`", "did you mean 'code-cell'?"),
+    "a mistyped box within a box": Mistake("````{note}\n```{tipp}\nWords.\n```\n````",
+                                           "no directive {tipp}: did you mean 'tip'?", "```{tipp}"),
     "an option of what has none": Mistake(
         cell(SHOW) + PLACE.replace("\nA curve", "\n:panel: 4\nA curve"),
         "{computed} has no option 'panel': it is one of {promise}", ":panel:"),
@@ -180,6 +190,7 @@ RIGHT = {
     "a list with a formula": "- $x$ and $y$-axis\n- the {ref}`a-page`",
     "brackets": "(as before)\n\n(a-note)\n\nWords.",
     "fences": "````{note}\n```{tip}\nWords.\n```\n````\n\n:::{note}\nThe `softmin`.\n:::",
+    "directives": "```{Note}\nWords.\n```\n\n```{mermaid}\nA\n```\n\n```{eval-rst}\nA\n```\n",
     "code": "```text\n$ pip install \\here\n- [ ] a\n```",
     "tables": "| a | b |\n| - | - |\n| 1 | |\n| $\\lvert x \\rvert$ | `a` |\n| `p\\|q` | 2 |",
     "tables of other kinds": "a | b\n- | -\n1 | 2\n\n> | a |\n> | :-: |\n> | 1 |\n\nThe $|x|$\n"
@@ -217,6 +228,12 @@ def test_a_mistake_is_told_at_its_line(tmp_path: Path, name: str) -> None:
     found = told(tmp_path)
     assert [one for one in found if mistake.said in one and f"other.md:{line}:" in one], found
     assert len(found) == 1
+
+
+def test_a_name_far_from_all_is_told_first_where_its_effects_are_told(tmp_path: Path) -> None:
+    page(tmp_path, cell("glue('a', 1)").replace("code-cell", "cell") + "{glue:text}`a`")
+    words = [one.partition(": ")[2] for one in told(tmp_path)]
+    assert words == ["no directive {cell}", "no cell of this page glues 'a'"]
 
 
 @pytest.mark.parametrize("name", RIGHT)
