@@ -1,4 +1,4 @@
-"""Write a page in the book's form and name it in the contents.
+"""Write a page in the book's form, name it in the contents, keep its numbers and its lies.
 
     python -m tools.new CHAPTER/PAGE [--part "Part I"] [--root .]
 
@@ -9,6 +9,7 @@ or by the beginning of its caption, and without a name in the last numbered part
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -24,15 +25,19 @@ TEMPLATES = Path(__file__).with_name("templates")
 WORD = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 NAME = re.compile(rf"({WORD})/({WORD})")
 NO_CHAPTERS = (APPENDICES, PARTS, "diagrams", "print")
+KEPT = {"claims.json": "tests/claims", "lies.json": "tests/claims/lies"}  # a file a chapter
 ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.M)
 
 
 def new(book: Book, name: str, part: str | None = None) -> list[Path]:
-    """Write the page and, for a new chapter, the one that opens it; returns both.
+    """Write the page, what is kept of it, and for a new chapter the page that opens it.
+
+    Returns:
+        The pages, the new one first.
 
     Raises:
         BookError: for a name that is no CHAPTER/PAGE, a page that is there, a part that is not, or
-            contents that this cannot write into. Nothing is written then.
+            files that this cannot write into. Nothing is written then.
     """
     chapter, page = _parts_of(name)
     contents = book.root / "_toc.yml"
@@ -44,17 +49,18 @@ def new(book: Book, name: str, part: str | None = None) -> list[Path]:
     if part is not None and opening:
         raise BookError(f"chapter {chapter!r} has its part already: leave --part out.")
     path = book.root / folder / f"{page}.md"
-    texts = {path: _text("page", chapter, page, _citation(book))}
+    texts = {path: _text("page.md", chapter, page, _citation(book))}
     if opening:
         place, own = _next_page(contents, lines, opening, f"{folder}/{page}")
     else:
-        texts[path.with_name("index.md")] = _text("index", chapter, page)
+        texts[path.with_name("index.md")] = _text("index.md", chapter, page)
         chapters = _get(_part(contents, root, part), "chapters")
         place, own = _new_chapter(contents, lines, chapters, folder, page)
     for one in texts:
         if one.exists():
             raise BookError(f"{one} is there already: choose another name.")
-    for one, text in texts.items():
+    kept = dict(_kept(book, name, chapter, page) for name in KEPT)
+    for one, text in (texts | kept).items():
         write_atomically(one, text)
     write_atomically(contents, "\n".join([*lines[:place], *own, *lines[place:]]) + "\n")
     return list(texts)
@@ -81,11 +87,22 @@ def _citation(book: Book) -> str:
     return found[1]
 
 
-def _text(kind: str, chapter: str, page: str, entry: str = "") -> str:
-    title = (page if kind == "page" else chapter).replace("-", " ").capitalize()
+def _text(template: str, chapter: str, page: str, entry: str = "") -> str:
+    title = (chapter if template == "index.md" else page).replace("-", " ").capitalize()
     words = {"CHAPTER": chapter, "PAGE": page, "TITLE": title, "ENTRY": entry}
-    text = read_text(TEMPLATES / f"{kind}.md")
+    text = read_text(TEMPLATES / template)
     return re.sub("|".join(words), lambda found: words[found[0]], text)
+
+
+def _kept(book: Book, template: str, chapter: str, page: str) -> tuple[Path, str]:
+    """A file of the chapter under tests/claims, and its text with the new page's entries."""
+    path = book.root / KEPT[template] / f"{chapter}.json"
+    try:
+        before = json.loads(read_text(path)) if path.is_file() else {}
+    except json.JSONDecodeError as error:
+        raise BookError(f"{path}:{error.lineno}: this is not JSON: {error.msg}.") from error
+    whole = {**before, **json.loads(_text(template, chapter, page))}
+    return path, json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def _new_chapter(
@@ -180,7 +197,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     print("\n".join(f"{book.relative(path)} is written and named in _toc.yml" for path in written))
-    print("nox -s serve shows it; python -m tools.prove.claims --missing keeps its numbers")
+    print(f"{' and '.join(KEPT.values())} keep its numbers and its lies: write yours there")
+    print("nox -s serve shows it")
     return 0
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.tiny import FIGURE, build, site
-from tests.helpers.tiny import REPOSITORY, cell, write_page
+from tests.helpers.tiny import EXERCISE, REPOSITORY, cell, write_page
 
 TWICE = "from ebmlib.glue import glue\n\nglue('two-share', 0.5)\nglue('two-share', 0.25)"
 ENTRY = "@book{tiny, title={Again}, author={Ann Other}, publisher={Press}, year={2001}}\n"
@@ -77,6 +77,11 @@ FAULTS = {
     "cell that is not run": Fault("skip-execution",
                                   cell(":tags: [hide-input, skip-execution]\n\nassert 1 == 2"),
                                   mark=":tags:"),
+    "tag of a cell that is mistyped": Fault("'hide-inputs': did you mean 'hide-input'?",
+                                            cell(":tags: [hide-inputs]\n\nx = 1"), mark=":tags:"),
+    "option of a cell that is mistyped": Fault("no option 'chek': did you mean 'check'?",
+                                               cell(":chek: one is one\n\nassert 1 == 1"),
+                                               mark=":chek:"),
     "check without a sentence": Fault("a check without a sentence", cell(":check:\nassert 1"),
                                       mark=":check:"),
     "check of one word": Fault("a check without a sentence", cell(":check: yes\nassert 1"),
@@ -118,6 +123,12 @@ FAULTS = {
     "macro outside of dollars": Fault("the macro \\vy stands outside of dollars", "Each \\vy."),
     "row of three cells": Fault("this row has 3 cells, its head 2",
                                 "| a | b |\n| - | - |\n| 1 | 2 | 3 |", mark="| 1"),
+    "row of one cell": Fault("this row has 1 cell, its head 2",
+                             "| a | b |\n| - | - |\n| 1 |", mark="| 1"),
+    "table with a short line of dashes": Fault("this line of dashes has 1 cell, its head 2",
+                                               "| a | b |\n| --- |\n| 1 | 2 |", mark="| ---"),
+    "table without a line of dashes": Fault("no line of dashes below the head of a table",
+                                            "| a | b |\n| 1 | 2 |"),
     "label without its sign": Fault("a label needs = behind it", "(two-more)\n## More"),
     "second title": Fault("a second title: the page has one", "# Again"),
     "film from elsewhere": Fault("the pages' own policy blocks it",
@@ -135,8 +146,15 @@ FAULTS = {
     "task list": Fault("a task list, which the reader", "- [ ] to do"),
     "contents on a page": Fault("leave {contents} out", "```{contents}\n```"),
     "unknown role": Fault('Unknown interpreted text role "nothing"', "{nothing}`x`"),
+    "mistyped question": Fault(
+        "no directive {quesion}: did you mean 'question'?",
+        cell("from ebmlib.glue import answer\n\nanswer('two-many', 2.0)")
+        + "```{quesion} two-many\nHow many?\n---\nTwo.\n```", mark="```{quesion}"),
+    "mistyped exercise": Fault(
+        "no directive {exercise-strat}: did you mean 'exercise-start'?",
+        EXERCISE.replace("{exercise-start}", "{exercise-strat}"), mark="```{exercise-strat}"),
     "unknown directive": Fault("Unknown directive type: 'nothing'", "```{nothing}\nx\n```"),
-    "exercise that is not closed": Fault("without a exercise-end",
+    "exercise that is not closed": Fault("without an exercise-end",
                                          "```{exercise-start} Open\n:label: ex-two\n```\nDo."),
     "solution of no exercise": Fault("the exercise 'ex-gone', which is not on this page",
                                      "```{solution} ex-gone\n:label: sol-gone\nDone.\n```"),
@@ -193,6 +211,12 @@ FAULTS = {
     "figure without a place": Fault("gives it a caption", shown(), mark="FIGURECELL"),
     "figure without a caption": Fault("has no caption", shown() + "```{computed} two-data\n```",
                                       mark="```{computed}"),
+    "panel of a figure's place": Fault("{computed} has no option 'panel'",
+                                       "```{computed} tiny-data\n:panel: 4\n", file="one.md",
+                                       old="```{computed} tiny-data\n", mark=":panel:"),
+    "panel that a figure has not": Fault(
+        "expected a panel from 1 to 1, got 4", "```{promise} tiny-data\n:panel: 4\nTwo.\n```\n\n"
+        + cell(FIGURE), old=cell(FIGURE), file="one.md", mark="```{promise}"),
     "place without a figure": Fault("no cell of this page shows the figure 'gone'",
                                     "```{computed} gone\nGone.\n```"),
     "figure of two pages": Fault("figure 'tiny-data' is already shown by one.md:",
@@ -210,6 +234,15 @@ FAULTS = {
         file="_toc.yml"),
     "page in no contents": Fault("no line of _toc.yml names this page", "", old="- file: words\n",
                                  file="_toc.yml", told="words.md", mark="root: index"),
+    "key of the contents that is mistyped": Fault(
+        "a page has no key 'sectons': did you mean 'sections'?",
+        "- file: two\n  sectons:\n  - file: words\n", old="- file: two\n- file: words\n",
+        file="_toc.yml", mark="sectons:"),
+    "sections without a page": Fault("sections: names no page", "- file: words\n  sections:\n",
+                                     old="- file: words\n", file="_toc.yml", mark="sections:"),
+    "card of a page of another chapter": Fault(
+        "a card of 'one', which is no page of this chapter: it is one.md",
+        "```{cards}\none: What?\n```", mark="one: What?"),
     "page named twice": Fault("page 'one' is named 2 times", "- file: one\n", file="_toc.yml"),
     "contents that are no YAML": Fault("not YAML", "  - [\n", file="_toc.yml"),
     "settings that are no YAML": Fault("not YAML", "title: [\n", file="_config.yml"),

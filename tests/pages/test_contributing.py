@@ -6,13 +6,14 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from tests.faults.tiny import BIB, Told, build
+from tests.faults.tiny import BIB, Told, build, run, tool
 from tests.helpers.authored import authored
 from tests.helpers.tiny import HEAD, REPOSITORY
 from tools.book import Book, Page
@@ -130,6 +131,97 @@ def test_the_claims_agree_and_another_does_not(root: Path, told: Told) -> None:
     kept[PAGE]["density-kernel-share"]["value"] = 0.5
     path.write_text(json.dumps(kept), "utf8")
     assert "density-kernel-share = 0.25. Expected 0.5 +- 0." in differences(Book(root))[0]
+
+
+def test_every_session_is_named() -> None:
+    sessions = re.findall(
+        r"^@nox\.session\ndef (\w+)", (REPOSITORY / "noxfile.py").read_text("utf8"), re.M
+    )
+    assert len(sessions) > 15
+    assert [name for name in sessions if f"| `nox -s {name}` |" not in TEXT] == []
+
+
+def test_the_command_that_checks_a_page_asks_every_rule_that_pages_are_held_to() -> None:
+    found = re.search(r"`pytest (tests/pages -k [^`]+)`", TEXT)
+    assert found
+    asked = found[1].replace("CHAPTER/PAGE", "ellipse/losses").split()
+    only = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    told = subprocess.run(
+        [*only, *asked], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    rules = set(re.findall(r"pages/test_(\w+)\.py::\w+\[", told.stdout))
+    one_by_one = {"form", "book_keeping", "labels", "lies", "numbers", "questions", "notebooks"}
+    assert rules == one_by_one | {"imports"}, told.stdout
+
+
+def edit(path: Path, old: str, new: str = "") -> None:
+    text = path.read_text("utf8")
+    assert text.count(old) == 1, text
+    path.write_text(text.replace(old, new), "utf8")
+
+
+def groups(root: Path, chapter: str, page: str, other: str = "") -> None:
+    """Take a page's groups out of the chapter's files, or put them into another's."""
+    for folder in ("tests/claims", "tests/claims/lies"):
+        files = [root / folder / f"{name}.json" for name in (chapter, other) if name]
+        kept = [json.loads(path.read_text("utf8")) for path in files]
+        group = kept[0].pop(f"book/{chapter}/{page}")
+        if other:
+            kept[1][f"book/{other}/{page}"] = group
+        for path, one in zip(files, kept, strict=True):
+            path.write_text(json.dumps(one), "utf8")
+
+
+@pytest.mark.slow
+def test_a_page_that_changes_its_chapter_and_a_chapter_that_goes(tmp_path: Path) -> None:
+    """By the steps of CONTRIBUTING.md, each with what it says that the build tells."""
+    root = authored(tmp_path / "book")
+    for name in ("near/rule", "near/kernel", "far/one"):
+        assert run(tool("new", root, name)).code == 0
+    contents, old, new = (
+        root / "_toc.yml",
+        root / "book/near/kernel.md",
+        root / "book/far/kernel.md",
+    )
+    edit(
+        root / "book/near/index.md",
+        "near-rule: Which",
+        "near-kernel: Which else?\nnear-rule: Which",
+    )
+    old.rename(new)
+    edit(contents, "          - file: book/near/kernel\n")
+    edit(
+        contents,
+        "- file: book/far/one\n",
+        "- file: book/far/one\n          - file: book/far/kernel\n",
+    )
+    groups(root, "near", "kernel", other="far")
+    (root / "book/moved.yml").write_text("book/near/kernel: book/far/kernel\n", "utf8")
+    told = build(root)
+    card = "book/near/index.md:20: a card of 'near-kernel', which is no page of this chapter"
+    assert f"{card}: it is book/far/kernel.md" in told.text
+    edit(root / "book/near/index.md", "near-kernel: Which else?\n")
+    assert build(root).code == 0, told.text
+    page = root / "_build/site/book/far"
+    assert "Which question does this page answer?" in (page / "index.html").read_text("utf8")
+    assert 'href="../far/kernel.html"' in (page.parent / "near/kernel.html").read_text("utf8")
+    assert differences(Book(root)) == []
+
+    shutil.rmtree(root / "book/far")
+    lines = contents.read_text("utf8").splitlines(keepends=True)
+    first = lines.index("      - file: book/far/index\n")
+    contents.write_text("".join(lines[:first] + lines[first + 4 :]), "utf8")
+    assert "book/moved.yml:1: no page 'book/far/kernel'" in build(root).text
+    (root / "book/moved.yml").write_text("book/far/kernel: book/near/rule\n", "utf8")
+    told = build(root)
+    assert told.code == 0, told.text
+    assert [one.name for one in page.iterdir()] == ["kernel.html"]  # its old address
+    kept = differences(Book(root))
+    files = [f"tests/claims/{name}far.json" for name in ("", "lies/")]
+    assert sorted({one.partition(":")[0] for one in kept}) == files
+    for folder in ("tests/claims", "tests/claims/lies"):
+        (root / folder / "far.json").unlink()
+    assert differences(Book(root)) == []
 
 
 BROKEN = {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
+import shutil
+import subprocess
 import sys
-from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -13,17 +16,11 @@ from bs4 import BeautifulSoup
 from tests.faults.tiny import build, run, tool
 from tests.helpers.authored import CONTENTS, authored
 from tests.helpers.tiny import REPOSITORY, make_book
-from tests.pages import test_form as form
-from tools.book import Book, BookError, Page
+from tools.book import Book, BookError
 from tools.new import main, new
-from tools.prove.book_keeping import faults
+from tools.prove.claims import differences
 
 BIB = "@book{tiny, title={A tiny book}}\n"
-FORM = [
-    held
-    for name, held in vars(form).items()
-    if name.startswith("test_") and list(signature(held).parameters) == ["page"]
-]
 
 
 def bare(root: Path, contents: str = CONTENTS) -> Book:
@@ -43,7 +40,9 @@ def added(before: str, after: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_what_it_writes_builds_strictly_and_has_the_form(tmp_path: Path) -> None:
+def test_what_it_writes_builds_strictly_keeps_its_numbers_and_notices_its_lies(
+    tmp_path: Path,
+) -> None:
     root = authored(tmp_path / "book")
     for name in ("density/kernel", "density/nearest-first"):
         told = run(tool("new", root, name))
@@ -53,15 +52,34 @@ def test_what_it_writes_builds_strictly_and_has_the_form(tmp_path: Path) -> None
     site = root / "_build" / "site" / "book" / "density"
     page = BeautifulSoup((site / "nearest-first.html").read_text("utf8"), "html.parser")
     words = " ".join(page.get_text().split())
-    assert "The lowest point of Fig. 3.2 is at 1.0." in words  # numbered, glued
+    assert "The lowest point of Fig. 3.3 is at 1.0." in words  # numbered, glued
     assert "Other [2001] is where to read on" in words
-    assert (site / "index.html").is_file()
-    assert len(FORM) >= 8
-    for name in ("kernel", "nearest-first"):
-        path = root / "book" / "density" / f"{name}.md"
-        for holds in FORM:
-            holds(path)
-        assert list(faults(Page(name, path))) == []
+    opening = BeautifulSoup((site / "index.html").read_text("utf8"), "html.parser")
+    assert len(opening.select("figure")) == 1
+    assert differences(Book(root)) == []
+    told = run(tool("prove.mutate", root, "density"))
+    assert told.code == 0, told.text
+    assert "6 of 6 lies are noticed" in told.text
+
+
+@pytest.mark.slow
+def test_what_it_writes_passes_every_rule_of_pages_unchanged(tmp_path: Path) -> None:
+    """In a copy of the repository, by the tests themselves; notebooks are of the built site."""
+    made = shutil.ignore_patterns("__pycache__", "node_modules")
+    for name in ("book", "ebmlib", "tests", "tools"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name, ignore=made)
+    for path in REPOSITORY.glob("*.*"):
+        if path.is_file():
+            shutil.copy(path, tmp_path)
+    for name in ("density/kernel", "density/nearest-first", "intro/kernel-once"):
+        new(Book(tmp_path), name)
+    asked = ["-k", "density or kernel-once", "--ignore", "tests/pages/test_notebooks.py"]
+    rules = [sys.executable, "-m", "pytest", "tests/pages", "-q", "-p", "no:cacheprovider", *asked]
+    told = subprocess.run(rules, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+    passed = re.search(r"(\d+) passed", told.stdout)
+    assert passed
+    assert int(passed[1]) >= 50, told.stdout
 
 
 def test_a_new_chapter_and_its_next_page_keep_comments_and_layout(tmp_path: Path) -> None:
@@ -78,6 +96,9 @@ def test_a_new_chapter_and_its_next_page_keep_comments_and_layout(tmp_path: Path
     assert after.index("density/rule") < after.index("  # What is looked up.")
     assert list(Book(tmp_path).chapters) == ["one", "two", "density", "words"]
     assert "(density)=\n# Density\n" in (tmp_path / "book/density/index.md").read_text("utf8")
+    for folder in ("tests/claims", "tests/claims/lies"):
+        kept = json.loads((tmp_path / folder / "density.json").read_text("utf8"))
+        assert list(kept) == ["book/density/kernel", "book/density/rule"]
 
 
 @pytest.mark.parametrize("part", ["2", "App"])
@@ -172,6 +193,21 @@ def test_a_bibliography_without_entries(tmp_path: Path) -> None:
     (tmp_path / "book" / "references.bib").write_text("% none\n", "utf8")
     with pytest.raises(BookError, match=r"references\.bib:1: no entry"):
         new(book, "density/kernel")
+
+
+def test_what_is_kept_of_other_pages_stays_and_broken_files_are_told(tmp_path: Path) -> None:
+    book = bare(tmp_path)
+    path = tmp_path / "tests" / "claims" / "density.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{\n "book/density/old": {,', "utf8")
+    with pytest.raises(BookError, match=r"claims/density\.json:2: this is not JSON"):
+        new(book, "density/kernel")
+    assert not (tmp_path / "book" / "density").exists()
+    path.write_text('{"book/density/old": {"a": "ä"}}', "utf8")
+    new(book, "density/kernel")
+    after = path.read_text("utf8")
+    assert list(json.loads(after)) == ["book/density/old", "book/density/kernel"]
+    assert '"a": "ä"' in after
 
 
 def test_the_command_tells_what_it_wrote(

@@ -12,8 +12,11 @@ from tools import editions, repository
 from tools.book import Book
 from tools.files import write_atomically
 
-SOURCES = ("book", "ebmlib", "tools")
-SETTINGS = ("_config.yml", "_toc.yml", "constraints.txt", "pyproject.toml")
+SOURCES = ("book", "ebmlib", "tools", "tests/claims")
+SETTINGS = (
+    *("_config.yml", "_toc.yml", "constraints.txt", "pyproject.toml"),
+    *("CHANGELOG.md", "CITATION.cff"),  # shown on pages
+)
 GENERATED = {"__pycache__", "_build", "node_modules", ".ipynb_checkpoints"}
 
 

@@ -1,7 +1,7 @@
 """Look through the sources before anything runs: each fault with its file and line.
 
-First the cause: what is wrong in the settings, in the stylesheet or in a page's fences is told
-alone, since all that comes after would tell its effects.
+First the cause: what is wrong in the settings, contents or stylesheet, in a page's fences or in the
+names of its directives is told alone, since all that comes after would tell its effects.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tools.build.checks import (
     cells,
     contents,
     diagrams,
+    directives,
     exercises,
     fences,
     footnotes,
@@ -42,7 +43,7 @@ def check(book: Book) -> None:
     Raises:
         BookError: with a line for each fault.
     """
-    _refuse(book, [*settings.check(book), *stylesheet.check(book)])
+    _refuse(book, [*settings.check(book), *stylesheet.check(book), *contents.form(book)])
     _refuse(
         book,
         [*contents.check(book), *moved.check(book), *diagrams.check(book), *_of_pages(book)],
@@ -87,8 +88,12 @@ def _stamp() -> str:
 
 
 def _look(page: Page) -> dict[str, Any]:
-    """All that a page's text tells, so that it is read once; where a fence is open, that alone."""
-    if broken := [(one.line, one.words) for one in fences.check(page)]:
+    """All that a page's text tells, so that it is read once; the cause alone where there is one.
+
+    What a fence holds that is not closed, or is no directive, would be missed where it is used.
+    """
+    if cause := [*fences.check(page)] or [*directives.mistyped(page)]:
+        broken = [(one.line, one.words) for one in cause]
         return {"faults": broken, "pictures": [], "facts": []}
     given, *others = Facts.of(page)
     return {
@@ -99,11 +104,17 @@ def _look(page: Page) -> dict[str, Any]:
 
 
 def _of_page(page: Page) -> Iterator[Fault]:
+    if found := list(_of_rooms(page)):
+        yield from directives.unknown(page)  # it may be the cause; alone Sphinx tells it
+    yield from found
+
+
+def _of_rooms(page: Page) -> Iterator[Fault]:
     cut = list(tables.check(page))
     rows = {one.line for one in cut}
     yield from cut
     yield from (one for one in words.check(page) if one.line not in rows)
-    for room in (cells, seeds, exercises, footnotes, media):
+    for room in (directives, cells, seeds, exercises, footnotes, media):
         yield from room.check(page)
     yield from names.check_page(page)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import watchfiles
-from sphinx_autobuild.filter import IgnoreFilter
 from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,10 +18,11 @@ from starlette.responses import StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tools.book import Book
+from tools.build.build_site import GENERATED, SETTINGS, SOURCES
 from tools.build.warm import Told
 
 STATIC = Path(__file__).with_name("static")
-WATCHED = ("book", "ebmlib", "tools", "_config.yml", "_toc.yml", "constraints.txt")
+EDITORS = re.compile(r"(\.draft|~|\.sw.)$")  # what stands beside a file while it is written
 UNTOLD = ("The last good site is untouched.", "the html build failed;")
 LINES = 40
 
@@ -55,20 +56,47 @@ class Desk:
     @asynccontextmanager
     async def watching(self, _: Starlette) -> AsyncIterator[None]:
         """Build on every save for as long as the server runs."""
+        saved = asyncio.Event()
+        root, folders = self.book.root, [self.book.root / name for name in SOURCES]
+        # A watch of a file ends where an editor puts another in its place; one of its folder stays.
+        tasks = [
+            asyncio.create_task(self._listen(saved, [root], recursive=False)),
+            asyncio.create_task(self._listen(saved, [one for one in folders if one.is_dir()])),
+        ]
         await self.build()
-        task = asyncio.create_task(self._watch())
+        tasks.append(asyncio.create_task(self._build_when(saved)))
         try:
             yield
         finally:
-            task.cancel()
+            for task in tasks:
+                task.cancel()
 
-    async def _watch(self) -> None:
-        root, build = self.book.root, str(self.book.build)
-        ignore = IgnoreFilter([build, "**/__pycache__/**"], [r".*\.draft$", r".*~$", r".*\.sw.$"])
-        places = [root / name for name in WATCHED if (root / name).exists()]
-        seen = lambda _, path: not ignore(path)  # noqa: E731
-        async for _ in watchfiles.awatch(*places, watch_filter=seen, debounce=200, step=20):
+    async def _listen(
+        self, saved: asyncio.Event, folders: list[Path], *, recursive: bool = True
+    ) -> None:
+        """Set `saved` whenever a source below the folders, or in them alone, is saved."""
+        watch = watchfiles.awatch(
+            *folders,
+            watch_filter=lambda _, path: self.is_source(Path(path)),
+            debounce=200,
+            step=20,
+            recursive=recursive,
+        )
+        async for _ in watch:
+            saved.set()
+
+    async def _build_when(self, saved: asyncio.Event) -> None:
+        while await saved.wait():
+            await asyncio.sleep(0.05)  # what is saved together may be heard by both
+            saved.clear()
             await self.build()
+
+    def is_source(self, path: Path) -> bool:
+        """Whether a build reads it: of the root the settings alone, and nothing that is made."""
+        inside = path.relative_to(self.book.root).parts
+        if len(inside) == 1:
+            return inside[0] in SETTINGS
+        return not (GENERATED & set(inside) or EDITORS.search(path.name))
 
     async def events(self, request: Request) -> StreamingResponse:
         """How things stand, now and after each build, as a browser's EventSource reads it."""

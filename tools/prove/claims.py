@@ -14,7 +14,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from tools.files import write_atomically
 GLUED = "application/papermill.record/text/plain"
 ANSWERED = "application/vnd.ebmlib.answer+json"
 KEPT = Path("tests", "claims")
+LIES = KEPT / "lies"  # what `tools.prove.mutate` plants, by chapter and page, too
 FIELDS = ("value", "tolerance", "why")
 Pages = dict[str, dict[str, dict[str, Any]]]  # by page and by name: value, tolerance, why
 
@@ -85,6 +86,8 @@ def differences(book: Book) -> list[str]:
     """What does not agree or is not well kept, one line each; empty if all is well."""
     computed, files = numbers(book), kept(book)
     lines = [line for path, pages in files.items() for line in _faults(book, path, pages, computed)]
+    for path in sorted((book.root / LIES).glob("*.json")):
+        lines += _homeless(book, path, _read(path), LIES)
     entries = _by_name(files)
     for name, (value, page) in computed.items():
         place = _at(book, book.root / f"{page}.md", name)
@@ -101,14 +104,11 @@ def _faults(
     book: Book, path: Path, pages: Pages, computed: dict[str, tuple[float, str]]
 ) -> Iterator[str]:
     """What is kept in the wrong file, for nothing, or without a reason."""
+    yield from _homeless(book, path, pages, KEPT)
     known = {page.docname for page in book.pages}
     for page, entries in pages.items():
-        where = _at(book, path, f'"{page}"')
         if page not in known:
-            yield f"{where}: the contents name no page {page}"
             continue
-        if path.name != _file(page).name:
-            yield f"{where}: the claims of {page} belong into {_file(page)}"
         for name, entry in entries.items():
             where = _at(book, path, f'"{name}"')
             if name not in computed:
@@ -117,6 +117,17 @@ def _faults(
                 yield f"{where}: {name} is kept for {page}. It is on {computed[name][1]}."
             if lacking := [key for key in FIELDS if str(entry.get(key, "")).strip() == ""]:
                 yield f"{where}: {name} has no {' and no '.join(lacking)}"
+
+
+def _homeless(book: Book, path: Path, pages: Iterable[str], folder: Path) -> Iterator[str]:
+    """Groups of a page that is gone, or that stand in another chapter's file."""
+    known = {page.docname for page in book.pages}
+    for page in pages:
+        where, own = _at(book, path, f'"{page}"'), folder / _file(page).name
+        if page not in known:
+            yield f"{where}: the contents name no page {page}"
+        elif path.name != own.name:
+            yield f"{where}: the {folder.name} of {page} belong into {own}"
 
 
 def _by_name(files: dict[Path, Pages]) -> dict[str, dict[str, Any]]:

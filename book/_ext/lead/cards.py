@@ -13,6 +13,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from _ext.lead import chapters, graph, layout, needs, pictures, told
 from _ext.lead.lines import Lines, LinesDirective, strange
@@ -20,6 +21,7 @@ from _ext.lead.promise import skip
 from _ext.shared import others
 from _ext.shared.kept import ByPage
 
+LOG = logging.getLogger(__name__)
 LINES = ByPage[Lines]("card_lines")  # of each opening
 
 
@@ -35,6 +37,9 @@ class CardsDirective(LinesDirective):
     def run(self) -> list[nodes.Node]:
         LINES(self.env)[self.env.docname] = self.lines()
         name, _, panel = str(self.options.get("picture", "")).partition(" ")
+        if panel and not panel.isdigit():
+            text = "cards: expected ':picture: FIGURE PANEL', the panel by its number, got %r."
+            LOG.warning(text, panel, location=self.get_location(), type="lead")
         node = Cards(
             ebm_site_only=True, picture=name, panel=int(panel) if panel.isdigit() else None
         )

@@ -7,6 +7,8 @@ from typing import Any
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from _ext.shared import source
+
 LOG = logging.getLogger(__name__)
 Lines = dict[str, tuple[str, int]]  # of a label: its sentence, and where it stands
 
@@ -21,12 +23,12 @@ class LinesDirective(SphinxDirective):
         found: Lines = {}
         for at, line in enumerate(self.content):
             label, colon, words = line.partition(": ")
-            _, where = self.state_machine.get_source_and_line(self.content_offset + at + 1)
+            where = source.line(self, at)
             if colon and words.strip():
-                found[label.strip()] = (words.strip(), where or 0)
+                found[label.strip()] = (words.strip(), where)
             elif line.strip():
                 text = "%s: expected a line 'LABEL: a sentence', got %r."
-                self.told(text, line, where or 0)
+                self.told(text, line, where)
         return found
 
     def told(self, text: str, got: str, where: int) -> None:

@@ -77,6 +77,10 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
         choice = pictures.Choice(node["name"], node.get("panel"), node.get("card"), node)
     for one in doctree.findall(nodes.Element):
         if choice is None and one.get("picture"):  # of a chapter's cards
+            if not any(shown["name"] == one["picture"] for shown in doctree.findall(Picture)):
+                text = "cards: expected a figure of this page as ':picture:', got %r."
+                LOG.warning(text, one["picture"], location=one, type="lead")
+                continue
             choice = pictures.Choice(one["picture"], one["panel"], None, one)
     pictures.note(app, doctree, choice)
 

@@ -57,13 +57,13 @@ def bare(svg: str, panel: int | None) -> str:
         panel: counted from 1, which is cut out; None for all of the drawing.
 
     Raises:
-        ValueError: if the drawing has panels, but not so many.
+        ValueError: if the drawing has not so many; one without axes is a panel by itself.
     """
     root = ET.fromstring(svg)
     panels = [one for one in root.iter(f"{SVG}g") if _PANEL.match(one.get("id", ""))]
+    if panel is not None and not 1 <= panel <= (most := len(panels) or 1):
+        raise ValueError(f"expected a panel from 1 to {most}, got {panel}.")
     if panel is not None and panels:
-        if not 1 <= panel <= len(panels):
-            raise ValueError(f"expected a panel from 1 to {len(panels)}, got {panel}.")
         view = _extent(root, panels[panel - 1])
         if view:
             root.set("viewBox", view)

@@ -18,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from _ext.katex import state
 from _ext.notation import pages, tips
-from _ext.shared import others
+from _ext.shared import others, source
 from _ext.shared.kept import ByPage
 from _ext.stylesheet.expand import plain
 
@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 LINE = re.compile(r"\\([A-Za-z]+):\s+(\S.*)")
 WORD = re.compile(r"[A-Za-z]{4,}")  # an operator that says what it is, as softmin does
 FEWEST = 3  # a page with less needs no list
-HERE = ByPage[dict[str, tuple[str, int]]]("notation_here")  # a page's own meanings, and lines
+HERE = ByPage[dict[str, tuple[str, int]]]("notation_here")  # a page's own meanings, their lines
 
 
 class Symbols(nodes.General, nodes.Element):
@@ -41,18 +41,19 @@ class SymbolsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         known = state.stylesheet(self.env.app).symbols
         found = HERE(self.env).setdefault(self.env.docname, {})
-        for number, line in enumerate(self.content, self.lineno + 1):
+        for at, line in enumerate(self.content):
+            where = source.line(self, at)
             told = LINE.fullmatch(line.strip())
             if told is None or told[1] not in known:
                 LOG.warning(
                     r"symbols: expected a line like '\vw: the two radii', with a symbol of the "
                     "stylesheet, got %r.",
                     line,
-                    location=(self.env.docname, number),
+                    location=(self.env.docname, where),
                     type="notation",
                 )
                 continue
-            found[told[1]] = told[2], number
+            found[told[1]] = told[2], where
         return []
 
 

@@ -1,9 +1,11 @@
-"""Addresses of the exact lines behind a figure."""
+"""Lines of sources: those behind a figure and their addresses, those within a directive."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
+
+from sphinx.util.docutils import SphinxDirective
 
 Definition = ast.FunctionDef | ast.ClassDef
 
@@ -23,6 +25,14 @@ def lines_of(root: Path, module: str, function: str) -> tuple[str, int, int] | N
         return None
     first = min([found.lineno, *(line.lineno for line in found.decorator_list)])
     return file.as_posix(), first, found.end_lineno or first
+
+
+def line(directive: SphinxDirective, at: int) -> int:
+    """The line of the page on which a line of a directive's body stands, counted from 0.
+
+    MyST counts a body's lines within its fence.
+    """
+    return int(directive.lineno) + int(directive.content_offset) + at + 1
 
 
 def address(repository: str, commit: str, file: str, first: int, last: int) -> str:

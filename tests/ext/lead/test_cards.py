@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.helpers.figures_book import cell
-from tests.helpers.lead_book import FEATURES, PagesOf, lead_book, shown
+from tests.helpers.figures_book import cell, computed
+from tests.helpers.lead_book import FEATURES, PagesOf, lead_book, panels, shown
 from tests.helpers.maths_book import Built
 
 WORDS = "word " * 590
@@ -59,9 +60,26 @@ def test_a_line_of_the_author_stands_for_the_question(tmp_path: Path) -> None:
 
 
 def test_wrong_lines_are_told_with_file_and_line(tmp_path: Path) -> None:
-    warnings = cards(tmp_path, "nowhere: What?\nno line\n").warnings
-    assert re.search(r"chapter\.md:\d+: WARNING: cards: expected the label .*'nowhere'", warnings)
-    assert re.search(r"chapter\.md:\d+: WARNING: cards: expected a line .*'no line'", warnings)
+    warnings = cards(tmp_path, ":picture: two\n\nnowhere: What?\nno line\n").warnings
+    assert re.search(r"chapter\.md:6: WARNING: cards: expected the label .*'nowhere'", warnings)
+    assert re.search(r"chapter\.md:7: WARNING: cards: expected a line .*'no line'", warnings)
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        ("lost", "expected a figure of this page as ':picture:', got 'lost'"),
+        ("many two", "the panel by its number, got 'two'"),
+        ("many 4", "expected a panel from 1 to 2, got 4"),
+    ],
+)
+def test_a_picture_of_the_chapter_that_is_not_there_is_told(
+    tmp_path: Path, picture: str, said: str
+) -> None:
+    opening = f"```{{cards}}\n:picture: {picture}\n```\n"
+    pages: PagesOf = {"page": [opening, panels(), computed("many")], "next": "# Next\n"}
+    warnings = lead_book(tmp_path, pages).warnings
+    assert re.search(rf"page\.ipynb:\d+: WARNING: \w+: .*{re.escape(said)}", warnings), warnings
 
 
 def test_a_page_that_changes_is_seen_by_its_opening(tmp_path: Path) -> None:

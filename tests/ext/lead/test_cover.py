@@ -51,5 +51,5 @@ def test_a_chapter_has_its_sentence_and_the_picture_of_its_first_page(tmp_path: 
 
 
 def test_a_line_for_what_is_no_chapter_is_told(tmp_path: Path) -> None:
-    warnings = cover(tmp_path, BAND.replace("the-chapter", "nowhere")).warnings
-    assert re.search(r"index\.md:\d+: WARNING: band: expected the label of .*'nowhere'", warnings)
+    warnings = cover(tmp_path, f"Words.\n\n{BAND.replace('the-chapter', 'nowhere')}").warnings
+    assert re.search(r"index\.md:6: WARNING: band: expected the label of .*'nowhere'", warnings)

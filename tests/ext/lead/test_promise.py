@@ -69,6 +69,8 @@ def test_print_has_the_figure_alone(tmp_path: Path, builder: str) -> None:
             [promise("many", options=":panel: 3\n"), panels(), computed("many")],
             "expected a panel from 1 to 2, got 3",
         ),
+        ([promise("one", options=":panel: 4\n"), *shown("one")], "panel from 1 to 1, got 4"),
+        ([promise("one", options=":card: 2\n"), *shown("one")], "panel from 1 to 1, got 2"),
     ],
 )
 def test_what_is_refused_is_told_with_file_and_line(

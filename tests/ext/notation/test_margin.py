@@ -54,9 +54,9 @@ def test_a_page_gives_a_letter_its_meaning_here(tmp_path: Path) -> None:
     ],
 )
 def test_what_names_no_letter_of_the_page_is_refused(tmp_path: Path, line: str, told: str) -> None:
-    built = made(tmp_path, f"```{{symbols}}\n{line}\n```\n\n")
+    built = made(tmp_path, f"Words.\n\n```{{symbols}}\n\\vz: the angle\n{line}\n```\n\n")
     assert told in built.warnings
-    assert "page.md:4: WARNING" in built.warnings
+    assert "page.md:7: WARNING" in built.warnings
 
 
 def test_few_letters_need_no_list_and_print_shows_none(tmp_path: Path) -> None:

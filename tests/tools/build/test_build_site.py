@@ -20,7 +20,9 @@ def test_the_stamp_changes_with_any_source_and_with_nothing_that_is_made(tmp_pat
     (tmp_path / "book" / "_build").mkdir()
     (tmp_path / "book" / "_build" / "made.html").touch()
     assert sources_stamp(book) == before
-    for name in ("book/near/drawn.svg", "constraints.txt"):
+    (tmp_path / "tests" / "claims").mkdir(parents=True)
+    shown = ("CHANGELOG.md", "CITATION.cff", "tests/claims/near.json")
+    for name in ("book/near/drawn.svg", "constraints.txt", *shown):
         (tmp_path / name).write_text("new")
         assert sources_stamp(book) != before
         (tmp_path / name).unlink()

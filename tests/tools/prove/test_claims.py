@@ -85,6 +85,16 @@ def test_a_file_of_another_chapter_and_one_that_is_no_json_are_told(tiny: Book) 
         differences(tiny)
 
 
+def test_lies_of_a_page_that_is_gone_or_of_another_chapter_are_told(tiny: Book) -> None:
+    keep(tiny, {"one": {"one-half": GOOD}})
+    lies = tiny.root / "tests" / "claims" / "lies" / "two.json"
+    write_atomically(lies, json.dumps({"gone": [], "one": []}, indent=1))
+    assert differences(tiny) == [
+        "tests/claims/lies/two.json:2: the contents name no page gone",
+        "tests/claims/lies/two.json:3: the lies of one belong into tests/claims/lies/one.json",
+    ]
+
+
 def test_no_figures_at_all_are_told(tiny: Book) -> None:
     shutil.rmtree(tiny.root / "tests", ignore_errors=True)
     with pytest.raises(BookError, match="holds no file"):

@@ -1,4 +1,5 @@
-"""Cells: where one may stand, tags by which it need not hold, checks that say nothing."""
+"""Cells: where one may stand, tags by which it need not hold, tags and options that nobody knows,
+checks that say nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +12,15 @@ from functools import lru_cache
 import yaml
 
 from tools.book import Page
-from tools.build.checks.fault import Fault
-from tools.build.checks.markdown import blocks
+from tools.build.checks.fault import Fault, did_you_mean
+from tools.build.checks.markdown import Block, Directive, blocks
 
 UNPROVEN = re.compile(r"\b(raises-exception|skip-execution)\b")
+TAGS = {
+    *("hide-input", "hide-output", "hide-cell", "remove-input", "remove-output", "remove-cell"),
+    "imports",
+}
+OPTIONS = {"tags", "check", "mystnb"}  # mystnb: the words of the button that opens a cell
 SENTENCE = re.compile(r":?check:[ \t]*(.*)$")
 KERNELSPEC = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 
@@ -68,6 +74,36 @@ def check(page: Page) -> Iterator[Fault]:
                 yield Fault(page.path, line, f"by its tag {tag[1]} a cell may be wrong unseen")
             if (option := SENTENCE.match(text)) and (why := _silent(option[1])):
                 yield Fault(page.path, line, why)
+        yield from (Fault(page.path, *told) for told in _unknown(block, block.directive))
+
+
+def _unknown(block: Block, cell: Directive) -> Iterator[tuple[int, str]]:
+    """Options and tags that nothing reads: the cell would stand on the page as if without."""
+    head = list(enumerate(block.source[1 : cell.start - block.line], block.line + 1))
+    for name in sorted(set(cell.options) - OPTIONS):
+        words = f"a cell has no option {name!r}{did_you_mean(name, OPTIONS)}"
+        yield _line(head, name), words
+    for tag in _tags([text for _, text in head]):
+        if tag not in TAGS and not UNPROVEN.fullmatch(tag):
+            near = did_you_mean(tag, TAGS) or f"; there are {', '.join(sorted(TAGS))}"
+            yield _line(head, tag), f"no cell has the tag {tag!r}{near}"
+
+
+def _line(head: list[tuple[int, str]], word: str) -> int:
+    return next((line for line, text in head if word in text), head[0][0])
+
+
+def _tags(head: list[str]) -> list[str]:
+    """The tags of a cell from the lines of its options, `:tags: [one]` or YAML between dashes."""
+    block = bool(head) and head[0].strip() == "---"
+    lines = head[1:-1] if block else [text.strip().removeprefix(":") for text in head]
+    lines = lines if block else [text for text in lines if text.startswith("tags:")]
+    try:
+        found = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError:
+        return []  # told where the cell is read
+    tags = found.get("tags") if isinstance(found, dict) else None
+    return [str(one) for one in tags] if isinstance(tags, list) else [str(tags)] if tags else []
 
 
 def _silent(written: str) -> str:

@@ -10,6 +10,7 @@ from tools.build.checks.fault import Fault, did_you_mean
 from tools.build.checks.markdown import directives
 
 GATE = re.compile(r"(exercise|solution)-(start|end)")
+A = {"exercise": "an", "solution": "a"}
 EXERCISES = ("exercise", "exercise-start")
 SOLUTIONS = ("solution", "solution-start")
 
@@ -46,6 +47,6 @@ def _gates(page: Page) -> Iterator[Fault]:
         elif opened and opened[-1][0] == kind:
             opened.pop()
         else:
-            yield Fault(page.path, block.line, f"{kind}-end without a {kind}-start")
+            yield Fault(page.path, block.line, f"{kind}-end without {A[kind]} {kind}-start")
     for kind, line in opened:
-        yield Fault(page.path, line, f"{kind}-start without a {kind}-end")
+        yield Fault(page.path, line, f"{kind}-start without {A[kind]} {kind}-end")

@@ -48,10 +48,12 @@ class Facts(NamedTuple):
     places: list[tuple[str, int]]
     labels: list[tuple[str, int]]
     terms: list[tuple[str, int]]
+    cards: list[tuple[str, int]]
 
     @classmethod
     def of(cls, page: Page) -> Facts:
-        return cls(list(given(page)), places(page), list(labels(page)), list(terms(page)))
+        names = (list(find(page)) for find in (places, labels, terms, cards))
+        return cls(list(given(page)), *names)
 
     def figures(self) -> list[Named]:
         return [one for one in self.given if one.kind == "figure" and one.name]
@@ -113,6 +115,15 @@ def terms(page: Page) -> Iterator[tuple[str, int]]:
         for line, text in enumerate(found.body.splitlines(), found.start):
             if text.strip() and not text[0].isspace():
                 yield text.strip(), line
+
+
+def cards(page: Page) -> Iterator[tuple[str, int]]:
+    """The labels of pages to which the page gives a card."""
+    for _, found in directives(page.text, "cards"):
+        for line, text in enumerate(found.body.splitlines(), found.start):
+            label, colon, _ = text.partition(": ")
+            if colon:
+                yield label.strip(), line
 
 
 def used(page: Page) -> set[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tools.book import Book, Page
-from tools.build.checks import named
+from tools.build.checks import contents, named
 from tools.build.checks.fault import Fault, did_you_mean
 from tools.build.checks.markdown import blocks, spans
 from tools.build.checks.named import Facts
@@ -49,6 +49,7 @@ def check(book: Book, known: Mapping[str, Facts]) -> Iterator[Fault]:
     yield from _owned(book, marks, "the label {0!r} is already that of {1}: choose another", True)
     terms = [(name.lower(), page, line) for page, facts in pages for name, line in facts.terms]
     yield from _owned(book, terms, "the term {0!r} is already explained by {1}", True)
+    yield from _carded(book, pages)
 
 
 def check_page(page: Page) -> Iterator[Fault]:
@@ -83,6 +84,23 @@ def _owned(book: Book, uses: list[Use], words: str, within: bool = False) -> Ite
         owner, at = owners.setdefault(name, (page, line))
         if (owner, at) != (page, line) and (within or owner != page):
             yield Fault(page.path, line, words.format(name, f"{book.relative(owner.path)}:{at}"))
+
+
+def _carded(book: Book, pages: list[tuple[Page, Facts]]) -> Iterator[Fault]:
+    """Cards of pages that do not stand below the page which shows them."""
+    told = [(page, facts) for page, facts in pages if facts.cards]
+    below = contents.below(book) if told else {}
+    owners = {name.lower(): page for page, facts in pages for name, _ in facts.labels}
+    for page, facts in told:
+        inside = below.get(page.docname, [])
+        for label, line in facts.cards:
+            owner = owners.get(label.lower())
+            if owner and owner.docname in inside:
+                continue
+            known = {name for name, one in owners.items() if one.docname in inside}
+            words = f"a card of {label!r}, which is no page of this chapter"
+            why = f": it is {book.relative(owner.path)}" if owner else did_you_mean(label, known)
+            yield Fault(page.path, line, words + why)
 
 
 def _twice(page: Page, facts: Facts) -> Iterator[Fault]:

@@ -74,6 +74,36 @@ MISTAKES = {
                               "| 1"),
     "a bar within maths": Mistake("| a | b |\n| - | - |\n| $|x|$ | y |", "\\lvert or \\mid", "| $"),
     "a bar within code": Mistake("| a | b |\n| - | - |\n| `p|q` | y |", "within code \\|", "| `"),
+    "a row of one": Mistake("| a | b |\n| - | - |\n| 1 |", "this row has 1 cell, its head 2",
+                            "| 1"),
+    "words behind a table": Mistake("| a | b |\n| - | - |\n| 1 | 2 |\nWords.",
+                                    "or a blank line before what is no row", "Words."),
+    "dashes for one of two": Mistake("| a | b |\n| --- |\n| 1 | 2 |",
+                                     "this line of dashes has 1 cell, its head 2", "| ---"),
+    "dashes for three of two": Mistake("a | b\n:-- | :-: | --:\n1 | 2",
+                                       "this line of dashes has 3 cells, its head 2", ":--"),
+    "dashes without bars": Mistake("| a | b |\n---\n| 1 | 2 |",
+                                   "makes a heading of the line above", "LAST ---"),
+    "no dashes": Mistake("Words:\n| a | b |\n| 1 | 2 |", "write | --- | --- |", "| a"),
+    "no dashes in a quotation": Mistake("> | a | b |\n> | 1 | 2 |", "write | --- | --- |"),
+    "dashes of another Markdown": Mistake("| a | b |\n|---+---|\n| 1 | 2 |", "no line of dashes"),
+    "dashes in a box": Mistake("```{note}\n| a | b |\n| - |\n```", "has 1 cell", "| - |"),
+    # directives
+    "a mistyped question": Mistake(
+        cell('from ebmlib.glue import answer\n\nanswer("a-page-q", 2.0)')
+        + "```{quesion} a-page-q\nHow many?\n---\nTwo.\n```",
+        "no directive {quesion}: did you mean 'question'?", "```{quesion}"),
+    "a mistyped exercise": Mistake(EXERCISE.replace("{exercise-start}", "{exercise-strat}"),
+                                   "no directive {exercise-strat}: did you mean 'exercise-start'?"),
+    "a mistyped cell": Mistake(cell("glue('a', 1)").replace("code-cell", "code-cel")
+                               + "{glue:text}`a`", "did you mean 'code-cell'?"),
+    "a mistyped box within a box": Mistake("````{note}\n```{tipp}\nWords.\n```\n````",
+                                           "no directive {tipp}: did you mean 'tip'?", "```{tipp}"),
+    "an option of what has none": Mistake(
+        cell(SHOW) + PLACE.replace("\nA curve", "\n:panel: 4\nA curve"),
+        "{computed} has no option 'panel': it is one of {promise}", ":panel:"),
+    "an option that is mistyped": Mistake("```{promise} a-page-x\n:pane: 2\nA.\n```\n\n"
+                                          + cell(SHOW) + PLACE, "did you mean 'panel'?", ":pane:"),
     # pictures and media
     "a remote film": Mistake('<video src="https://a.org/b.mp4"></video>', "<video> of https://a.org"),
     "a remote picture": Mistake("![a badge](https://a.org/b.svg)", "comes from elsewhere"),
@@ -121,6 +151,17 @@ MISTAKES = {
                                 "by its tag raises-exception", "  - raises"),
     "a tag of many": Mistake(cell(":tags: [hide-input, skip-execution]\n\nx = 1"),
                              "by its tag skip-execution", ":tags:"),
+    "a tag that nobody knows": Mistake(cell(":tags: [hide-inputs]\nx = 1"),
+                                       "the tag 'hide-inputs': did you mean 'hide-input'?",
+                                       ":tags:"),
+    "a tag of underscores": Mistake(cell(":tags: [imports, hide_cell]\nx = 1"),
+                                    "did you mean 'hide-cell'?", ":tags:"),
+    "an unknown tag in a block": Mistake(cell("---\ntags:\n  - hide-input\n  - later\n---\nx = 1"),
+                                         "'later'; there are hide-cell, hide-input", "  - later"),
+    "an unknown tag alone": Mistake(cell(":tags: hide-imput\nx = 1"), "did you mean 'hide-input'?",
+                                    ":tags:"),
+    "an option of cells that nobody knows": Mistake(cell(":tag: [hide-input]\nx = 1"),
+                                                    "'tag': did you mean 'tags'?", ":tag:"),
     # names
     "a value that nobody glues": Mistake(
         cell('from ebmlib.glue import glue\n\nglue("a-page-share", 1.0)')
@@ -149,9 +190,14 @@ RIGHT = {
     "a list with a formula": "- $x$ and $y$-axis\n- the {ref}`a-page`",
     "brackets": "(as before)\n\n(a-note)\n\nWords.",
     "fences": "````{note}\n```{tip}\nWords.\n```\n````\n\n:::{note}\nThe `softmin`.\n:::",
+    "directives": "```{Note}\nWords.\n```\n\n```{mermaid}\nA\n```\n\n```{eval-rst}\nA\n```\n",
     "code": "```text\n$ pip install \\here\n- [ ] a\n```",
-    "tables": "| a | b |\n| - | - |\n| 1 |\n| $\\lvert x \\rvert$ | `a` |\n| `p\\|q` | 2 |",
+    "tables": "| a | b |\n| - | - |\n| 1 | |\n| $\\lvert x \\rvert$ | `a` |\n| `p\\|q` | 2 |",
+    "tables of other kinds": "a | b\n- | -\n1 | 2\n\n> | a |\n> | :-: |\n> | 1 |\n\nThe $|x|$\n"
+    "and |x| or\n`a|b` -- c.\n\nHeading\n---\n\nWords.\n\n| a | b |\n| - | - |",
     "definitions": "Term\n: its meaning",
+    "tags": cell(":tags: [hide-input, imports]\n:mystnb: {code_prompt_show: More}\nx = 1")
+    + cell("---\ntags: [remove-cell]\n---\nx = 1"),
     "seeds": cell("import torch\n\ng = torch.Generator().manual_seed(0)\n"
                   "x = torch.randn(3, generator=g)\ndraw = {'generator': g}\n"
                   "y = torch.rand(3, **draw)"),
@@ -182,6 +228,12 @@ def test_a_mistake_is_told_at_its_line(tmp_path: Path, name: str) -> None:
     found = told(tmp_path)
     assert [one for one in found if mistake.said in one and f"other.md:{line}:" in one], found
     assert len(found) == 1
+
+
+def test_a_name_far_from_all_is_told_first_where_its_effects_are_told(tmp_path: Path) -> None:
+    page(tmp_path, cell("glue('a', 1)").replace("code-cell", "cell") + "{glue:text}`a`")
+    words = [one.partition(": ")[2] for one in told(tmp_path)]
+    assert words == ["no directive {cell}", "no cell of this page glues 'a'"]
 
 
 @pytest.mark.parametrize("name", RIGHT)
