@@ -36,7 +36,7 @@ def grid_nll(
 
     Formula:
         F(y) + log Z, log Z = log sum_n e^{-F(u_n)} + dim log h, h the distance of neighbours.
-        It is exact where e^{-F} is zero at the rim, and smooth on the scale of h.
+        It is as good as exact where e^{-F} vanishes at the rim, and is smooth on the scale of h.
 
     Args:
         F: an energy, normalised or not.

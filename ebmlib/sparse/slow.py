@@ -31,7 +31,8 @@ class Turns(NamedTuple):
 
     Attributes:
         A: the orthogonal map from a sample to the next.
-        W: orthonormal filters, two a pair; where the angle is 0 or pi the second is zero.
+        W: filters, two a pair, orthonormal if no two pairs have one angle; where the angle is 0 or
+            pi the second is zero.
         angle: of each pair, in [0, pi].
     """
 
