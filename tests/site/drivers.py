@@ -18,10 +18,15 @@ PREFERENCES = {
     "marionette.port": 0,  # any that is free
     "ui.systemUsesDarkTheme": 1,
     "ui.prefersReducedMotion": 1,
+    # A font has as long as it needs: by itself Firefox tells of one that a busy machine reads late.
+    "gfx.downloadable_fonts.fallback_delay": 2**31 - 1,
+    "gfx.downloadable_fonts.fallback_delay_short": 2**31 - 1,
 }
 # Firefox lays out what has arrived of a page and tells of a formula that is still arriving;
 # how many children each part has in the end is asked of the page (probe.js, markup).
 ARRIVING = "Invalid markup: Incorrect number of children"
+# Nor is a font that arrives late a fault: the page asks for it so (font-display in 1-letters.css).
+LATE = "font-display timeout"
 CONSOLE = """
 const found = Services.console.getMessageArray().map((one) => one.message || String(one));
 Services.console.reset();
@@ -52,7 +57,7 @@ class Firefox:
         told = self.run(CONSOLE)
         self._ask("Marionette:SetContext", value="content")
         ours = [one for one in told if address in one and "JavaScript Error" in one]
-        return [one for one in ours if ARRIVING not in one]
+        return [one for one in ours if ARRIVING not in one and LATE not in one]
 
     def close(self) -> None:
         self._ask("Marionette:Quit", flags=["eForceQuit"])
