@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 GROUPS = Path("/sys/fs/cgroup")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The shell has no windows and opens a page two to five times faster.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def cores(groups: Path = GROUPS) -> int:

@@ -15,6 +15,7 @@ from tools.execute import false_claim
 
 MIME = "application/vnd.ebmlib.false-claim+json"
 TOLD = "_false_claim_told"  # the name under which a cell finds `Claims.tell`
+ERROR = "_false_claim_error"  # Python deletes what stands after `as`: no page's own name
 
 
 def install(offset: int) -> None:
@@ -71,8 +72,8 @@ class Going(ast.NodeTransformer):
 
 def _tried(node: ast.stmt, claim: ast.Assert | None) -> ast.Try:
     asked = false_claim.asked(claim) if claim else []
-    call = f"{TOLD}({node.lineno}, {ast.unparse(node)!r}, {asked!r}, error)"
-    made = ast.parse(f"try:\n    pass\nexcept AssertionError as error:\n    {call}").body[0]
+    call = f"{TOLD}({node.lineno}, {ast.unparse(node)!r}, {asked!r}, {ERROR})"
+    made = ast.parse(f"try:\n    pass\nexcept AssertionError as {ERROR}:\n    {call}").body[0]
     assert isinstance(made, ast.Try)
     made.body = [node]
     return ast.fix_missing_locations(ast.copy_location(made, node))

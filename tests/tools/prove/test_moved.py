@@ -58,6 +58,10 @@ def test_a_false_claim_is_told_with_its_line_and_the_cell_goes_on() -> None:
     assert run(code) == [(3, "assert k == 0"), (6, "assert_close(1, 2)")]
 
 
+def test_a_false_claim_takes_no_name_from_the_page() -> None:
+    assert run("error = 1\nassert error == 2\nends.append(error)") == [(2, "assert error == 2")]
+
+
 def test_a_claim_within_a_function_raises() -> None:
     with pytest.raises(AssertionError):
         run("def f():\n    assert False\nf()\nends.append(1)")
