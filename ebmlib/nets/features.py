@@ -53,26 +53,26 @@ def monomials(x: Float[Tensor, "batch 2"], degree: int) -> Float[Tensor, "batch 
 def vote(
     x: Float[Tensor, "batch dim"],
     samples: Float[Tensor, "classes n dim"],
-    gamma: float,
+    beta: float,
 ) -> Float[Tensor, "batch classes"]:
     """The energy of each class at x, if the samples of the class vote, the nearer the louder.
 
     Formula:
-        E(x, k) = -(1/gamma) log (1/n) sum_i exp(-gamma |x - x_i|^2), over the n samples x_i of
+        E(x, k) = -(1/beta) log (1/n) sum_i exp(-beta |x - x_i|^2), over the n samples x_i of
         class k: a free energy whose latent is the sample that x is taken for.
 
     Args:
         x: where.
         samples: of each class equally many.
-        gamma: how much nearness counts; a large one leaves the vote to the nearest sample.
+        beta: how much nearness counts; a large one leaves the vote to the nearest sample.
 
     Raises:
-        ValueError: if gamma is not > 0, x not (batch, dim) or samples not (classes, n, dim).
+        ValueError: if beta is not > 0, x not (batch, dim) or samples not (classes, n, dim).
 
     Derived on: book/spiral/features.md
     """
     check_ndim("x", x, 2, "(batch, dim)")
     check_ndim("samples", samples, 3, "(classes, n, dim)")
-    check_positive("gamma", gamma)
+    check_positive("beta", beta)
     squares = (x[:, None, None] - samples).square().sum(-1)
-    return softmin(squares, gamma)
+    return softmin(squares, beta)

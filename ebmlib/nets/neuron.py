@@ -27,7 +27,7 @@ def threshold_unit(
 
 
 class Perceptron(NamedTuple):
-    """What `perceptron` learnt, and how often it was wrong on the way."""
+    """What `perceptron` learned, and how often it was wrong on the way."""
 
     w: Float[Tensor, " dim"]
     mistakes: int

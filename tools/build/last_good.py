@@ -1,6 +1,6 @@
 """What Sphinx remembered and wrote in the last good build, to go back to after one that is not.
 
-Sphinx writes into its files in place, so that a hard link would be spoilt with them: what has
+Sphinx writes into its files in place, so that a hard link would be spoiled with them: what has
 changed is copied.
 """
 

@@ -8,8 +8,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from _ext.shared.power import parts
+
 NEGATIVE = re.compile(r"^-(?=\d)")
-POWER = re.compile(r"^(-?[\d.]+)e([+-]\d+)$")
 # Sizes of a net, 'L-BFGS', '3-d', '1e-5': after such a hyphen no line should end.
 WHOLE = re.compile(r"(?<![\w.;-])(?:\d[\d.]*e?|[A-Za-z])(?:-(?:\d+|[A-Za-z]{1,5}))+(?![\w-])")
 
@@ -20,8 +21,8 @@ def _set_numbers(app: Sphinx, doctree: nodes.document) -> None:
         text = node.astext()
         if "pasted-text" not in node["classes"]:
             continue
-        if power := POWER.match(text):
-            tex = rf"{power[1]} \cdot 10^{{{int(power[2])}}}"
+        if power := parts(text):
+            tex = rf"{power[0]} \cdot 10^{{{power[1]}}}"
             formula = nodes.math(tex, tex)
             formula.source, formula.line = node.source, node.line
             node.replace_self(formula)

@@ -11,9 +11,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from _ext.shared.power import parts
 from _ext.tips.made import Number, numbers, place
 
-POWER = re.compile(r"^(-?[\d.]+)e([+-]\d+)$")
 TITLE = "The numbers of this page"
 
 
@@ -51,17 +51,17 @@ def told(app: Sphinx, page: str, document: nodes.document) -> str:
 def _row(number: Number, kept: dict[str, Any]) -> str:
     name, text = escape(number["name"]), written(number["shown"])
     within = kept.get("tolerance")
-    parts = [written(number["value"])]
+    words = [written(number["value"])]
     if isinstance(within, int | float) and within:
-        parts.append(f"kept within {written(f'{within:.3g}')}")
+        words.append(f"kept within {written(f'{within:.3g}')}")
     cell = f'<a href="#{place(number["cell"])}">the cell that computed it</a>'
-    body = f'<span class="told-body">{", ".join(parts)}: {cell}</span>'
+    body = f'<span class="told-body">{", ".join(words)}: {cell}</span>'
     return f'<li id="told-{name}"><a href="#number-{name}">{text}</a> {body}</li>\n'
 
 
 def written(value: str) -> str:
     """A number as it should be set: with a minus, and with a power of ten for a small one."""
-    if power := POWER.match(value):
-        return f"{written(power[1])} × 10<sup>{written(str(int(power[2])))}</sup>"
+    if power := parts(value):
+        return f"{written(power[0])} × 10<sup>{written(str(power[1]))}</sup>"
     minus = re.fullmatch(r"-[\d.]+", value)
     return value.replace("-", "\N{MINUS SIGN}") if minus else escape(value)

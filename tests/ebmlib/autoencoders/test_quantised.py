@@ -117,6 +117,29 @@ def test_turns_never_rise_and_end_where_no_single_word_helps() -> None:
         assert (energy(one.expand(2, 7, 3))[near] >= energy(last)[near] - 1e-12).all()
 
 
+def test_each_round_goes_once_through_all_slots_from_where_the_last_one_ended() -> None:
+    A = normal(12, 12, seed=4)
+    A = A @ A.mT  # so coupled that one round is not enough
+    words = normal(4, 5, 3, seed=5)
+
+    def energy(k: torch.Tensor) -> torch.Tensor:
+        y = torch.cat([words[s][k[..., s]] for s in range(4)], -1)
+        return ((y @ A) * y).sum(-1)
+
+    k, trials = torch.zeros(20, 4).long(), []
+    for rounds in (1, 2):
+        ends = by_turns(energy, k, 5, rounds=rounds)
+        again = k
+        for _ in range(rounds):
+            again = by_turns(energy, again, 5, rounds=1)
+        assert torch.equal(ends, again)
+        trials.append(energy(ends).sum())
+    assert trials[0] > trials[1]
+    asked: list[int] = []
+    by_turns(lambda k: (asked.append(len(k)), energy(k))[1], k, 5, rounds=3)
+    assert len(asked) == 3 * 4 * 5
+
+
 def test_learning_lowers_the_error_and_restarts_use_the_words(generator) -> None:
     y = normal(200, 6, seed=4)
     model = net([0, 1, 2])

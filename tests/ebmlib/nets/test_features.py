@@ -59,7 +59,7 @@ def test_a_loud_vote_is_the_nearest_samples_and_a_quiet_one_the_means() -> None:
         (lambda: monomials(torch.zeros(3, 2), 0), "degree"),
         (
             lambda: vote(torch.zeros(3, 2), torch.zeros(2, 4, 2), 0.0),
-            "gamma must be finite and > 0",
+            "beta must be finite and > 0",
         ),
     ],
 )

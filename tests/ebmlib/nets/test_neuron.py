@@ -29,21 +29,21 @@ def test_gates() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_perceptron_separates_within_the_bound(seed: int) -> None:
     x, y = separable(seed)
-    learnt = perceptron(x, y)
-    assert learnt.separated
-    assert bool((y * (x @ learnt.w) > 0).all())
-    assert learnt.path.shape == (learnt.mistakes + 1, 3)
+    learned = perceptron(x, y)
+    assert learned.separated
+    assert bool((y * (x @ learned.w) > 0).all())
+    assert learned.path.shape == (learned.mistakes + 1, 3)
     svm = LinearSVC(C=1e6, fit_intercept=False, loss="hinge", max_iter=2_000_000, tol=1e-8)
     best = torch.from_numpy(svm.fit(x.numpy(), y.numpy()).coef_[0])
-    assert learnt.mistakes <= mistake_bound(x, y, best) <= mistake_bound(x, y, learnt.w) + 1e-9
+    assert learned.mistakes <= mistake_bound(x, y, best) <= mistake_bound(x, y, learned.w) + 1e-9
 
 
 def test_perceptron_never_ends_on_xor() -> None:
     x = torch.tensor([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
     y = torch.tensor([-1.0, 1, 1, -1])
-    learnt = perceptron(x, y, passes=50)
-    assert not learnt.separated
-    assert learnt.mistakes >= 50
+    learned = perceptron(x, y, passes=50)
+    assert not learned.separated
+    assert learned.mistakes >= 50
 
 
 def test_adaline_reaches_least_squares() -> None:
