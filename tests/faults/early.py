@@ -55,6 +55,11 @@ SOURCES = {
     "term without a meaning": Planted(
         "the term 'nothing' has no meaning", "```{glossary}\nnothing\n\nmore\n  It is.\n```",
         mark="nothing"),
+    "entry of the index without words": Planted(
+        "an entry of the index, or a part of one, has no words. Got ''", "```{index}\n```"),
+    "entry of the index that lacks a part": Planted(
+        "an entry of the index, or a part of one, has no words. Got 'energy;'",
+        "```{index} energy;\n```"),
     "words of no edition": Planted(
         "these words would stand in no edition, for 'hmtl' is none: did you mean 'html'?",
         "```{only} hmtl\nThese words.\n```"),

@@ -79,6 +79,9 @@ PAGES = {
         mark=":check:"),
     "macro in a check that nobody knows": Planted(
         "\\nosuch", cell(":check: as $\\nosuch$ says\nassert 1 == 1"), mark=":check:"),
+    "term in a caption that the glossary lacks": Planted(
+        "term not in glossary: 'modle': did you mean 'model'?",
+        shown().replace("Two points.\n```", "Of a {term}`modle`.\n```"), mark="{term}"),
     # pictures that lead
     "promise of no figure": Planted("got 'PAGE-dat', which is not on it",
                                     promise("PAGE-dat") + shown()),
