@@ -50,14 +50,14 @@ def _reached(edges: Needs, page: str, seen: set[str] | None = None) -> set[str]:
 
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:
-    """A page that needs itself, by way of others or not, is told: nobody could begin there."""
+    """A page that needs itself by way of others is told: nobody could begin there."""
     edges = needs(env)
     for page, told in TOLD(env).items():
-        around = _reached(edges, page)
-        if page in around | {page_of(env, label) for label in told.needs}:
-            way = sorted(one for one in around - {page} if page in _reached(edges, one))
-            words = f" by way of {', '.join(way)}" if way else ""
-            LOG.warning("this page needs itself%s.", words, location=(page, told.line), type="lead")
+        found = _reached(edges, page)
+        if page in found:
+            way = ", ".join(sorted(one for one in found - {page} if page in _reached(edges, one)))
+            words = "this page needs itself by way of %s."
+            LOG.warning(words, way, location=(page, told.line), type="lead")
 
 
 def around(env: BuildEnvironment, chapter: str) -> tuple[list[str], list[str], dict[str, set[str]]]:
