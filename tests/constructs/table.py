@@ -6,6 +6,7 @@ python -m tests.constructs.table
 from __future__ import annotations
 
 from tests.constructs.carried import CARRIED
+from tests.faults.features import FEATURES
 from tests.faults.test_pages import FAULTS
 from tests.helpers.tiny import REPOSITORY
 from tests.tools.build.checks.test_words import MISTAKES
@@ -26,8 +27,8 @@ Each stands in the site, in the notebook and in print, as `tests/constructs/carr
 REFUSED = """
 ## What is refused
 
-The strict build stops with file and line; `tests/faults/test_pages.py` and
-`tests/tools/build/checks/test_words.py` plant each.
+The strict build stops with file and line; `tests/faults/test_pages.py`, `tests/faults/features.py`
+and `tests/tools/build/checks/test_words.py` plant each.
 
 | planted | the line | what the build says |
 | --- | --- | --- |
@@ -40,7 +41,8 @@ def table() -> str:
         f"| {_words(name)} | {_code(_typed(name, one.source))} | {one.how} |"
         for name, one in CARRIED.items()
     )
-    told = {name: one for name, one in (FAULTS | MISTAKES).items() if one.said}
+    features = {name: one for step in FEATURES.values() for name, one in step.items()}
+    told = {name: one for name, one in {**FAULTS, **MISTAKES, **features}.items() if one.said}
     refused = (
         f"| {name} | {_code(_line(one.text, one.mark))} | {_code(one.said)} |"
         for name, one in sorted(told.items())

@@ -40,7 +40,7 @@ def test_the_drawings_of_the_book_find_their_tables(
     here = [source for source in drawn if source.stem in shown]
     assert VOLUME.pages or (here == drawn and here)
     for source in here:
-        check_tables(book, source, latex)
+        check_tables(book, source, latex / "data")
         check_panels(book, source)
 
 

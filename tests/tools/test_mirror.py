@@ -37,6 +37,10 @@ ELSEWHERE = {
             "tables",
         )
     },
+    **{
+        f"build/checks/{name}.py": "../faults/test_features.py: built, with all of their step"
+        for name in ("claims", "drawn", "editions", "front")
+    },
     "build/checks/bibliography.py": "../faults/test_pages.py: built",
     "build/checks/settings.py": "../faults/test_pages.py: built",
     "build/checks/diagrams.py": "build/checks/test_stylesheet.py: what its colours make old",

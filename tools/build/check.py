@@ -17,12 +17,16 @@ from tools.book import Book, BookError, Page
 from tools.build.checks import (
     bibliography,
     cells,
+    claims,
     contents,
     diagrams,
     directives,
+    drawn,
+    editions,
     exercises,
     fences,
     footnotes,
+    front,
     media,
     moved,
     names,
@@ -44,21 +48,19 @@ def check(book: Book) -> None:
         BookError: with a line for each fault.
     """
     _refuse(book, [*settings.check(book), *stylesheet.check(book), *contents.form(book)])
-    _refuse(
-        book,
-        [*contents.check(book), *moved.check(book), *diagrams.check(book), *_of_pages(book)],
-    )
+    rooms = (contents, moved, diagrams, claims, editions)
+    _refuse(book, [*(one for room in rooms for one in room.check(book)), *_of_pages(book)])
 
 
 def check_outputs(book: Book) -> None:
-    """Look through what the cells put out.
+    """Look through what the cells put out, and what print draws of it.
 
     Raises:
         BookError: with a line for each fault.
     """
     from tools.build.checks import outputs
 
-    _refuse(book, outputs.check(book))
+    _refuse(book, [*outputs.check(book), *drawn.check_tables_of(book)])
 
 
 def _of_pages(book: Book) -> Iterator[Fault]:
@@ -77,6 +79,7 @@ def _of_pages(book: Book) -> Iterator[Fault]:
     recall.save()
     if len(known) == len(book.pages):
         yield from names.check(book, known)
+        yield from drawn.check(book, known)
 
 
 def _stamp() -> str:
@@ -114,7 +117,7 @@ def _of_rooms(page: Page) -> Iterator[Fault]:
     rows = {one.line for one in cut}
     yield from cut
     yield from (one for one in words.check(page) if one.line not in rows)
-    for room in (directives, cells, seeds, exercises, footnotes, media):
+    for room in (front, directives, cells, seeds, exercises, footnotes, media):
         yield from room.check(page)
     yield from names.check_page(page)
 

@@ -21,11 +21,16 @@ _FROM = re.compile(
 _GROUP = re.compile(r"\\begin\{groupplot\}\[(.*?)\\end\{groupplot\}", re.S)
 
 
-def check_tables(book: Book, source: Path, latex: Path) -> None:
+def check_tables(book: Book, source: Path, tables: Path) -> None:
     """Every table that a drawing reads is there, with every column that it names.
 
     PGFPlots looks for a column in the one file that is named; the book's own commands (`ebmnodes`
     and others) are given the first file of a figure's table and look in all of them.
+
+    Args:
+        book: whose drawing it is.
+        source: the drawing.
+        tables: the folder of the figures' tables.
 
     Raises:
         BookError: naming the drawing's file and line, the table and the column.
@@ -33,10 +38,10 @@ def check_tables(book: Book, source: Path, latex: Path) -> None:
     text = source.read_text(encoding="utf8")
     known: dict[str, set[str]] = {}
     for name in dict.fromkeys(TABLE.findall(text)):
-        if not (latex / "data" / f"{name}.txt").is_file():
+        if not (tables / f"{name}.txt").is_file():
             line = _line(text, text.find(f"data/{name}.txt"))
             raise BookError(f"{drawn(book, source)}:{line}: no page writes the table {name!r}.")
-        for path in table_files(latex / "data", re.sub(r"-\d+$", "", name)):
+        for path in table_files(tables, re.sub(r"-\d+$", "", name)):
             known[path.stem] = set(path.read_text(encoding="utf8").partition("\n")[0].split())
     spans = _spans(text)
     for found in _COLUMN.finditer(text):

@@ -46,7 +46,7 @@ def draw(book: Book, latex: Path, edition: str, environ: dict[str, str]) -> None
     """
     sources = sorted((latex / "drawn").glob("*.tex")) if (latex / "drawn").is_dir() else []
     for source in sources:
-        check_tables(book, source, latex)
+        check_tables(book, source, latex / "data")
         check_panels(book, source)
     with ThreadPoolExecutor(cores()) as pool:
         made = pool.map(lambda source: _drawn(book, source, latex, edition, environ), sources)

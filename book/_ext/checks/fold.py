@@ -17,6 +17,7 @@ from _ext.checks.nodes import Folded, Sentence
 
 Render = Callable[[Any, Any], None]
 IMPORTS = "imports"  # the tag of the cell that a page's imports stand in
+BELOW = 2  # lines: MyST-NB counts a cell from its code on
 NAMED = re.compile(r"\b(Run|Checked):")
 
 
@@ -50,7 +51,8 @@ def folding(render: Render) -> Render:
             self.add_line_and_source_path(node, token)
         with self.current_node_context(box, append=True):
             with self.current_node_context(sentence, append=True):
-                self.nested_render_text(words, box.line or 0, inline=True)
+                # What is wrong in it is told below the fence, where the sentence is.
+                self.nested_render_text(words, max((box.line or 0) - BELOW, 0), inline=True)
             render(self, token)
 
     render_nb_cell_code.folds = True  # type: ignore[attr-defined]

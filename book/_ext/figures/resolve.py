@@ -13,6 +13,7 @@ from _ext.figures.collect import Shown, shown_in, strangers_in
 from _ext.figures.picture import Picture
 from _ext.figures.row import PictureLinks
 from _ext.live import tries
+from _ext.live.faults import faults
 from _ext.live.html import formulas
 
 LOG = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ def resolve(app: Sphinx, document: nodes.document) -> None:
             place += nodes.math(tex, tex)
         if "live" in place["facts"]:
             place["classes"].append("live-labels")  # the search reads the caption alone
+            for words in faults(place["facts"]["live"]):
+                _warn(f"figure {place['name']!r}: {words}", place)
             links: nodes.Element = next(place.parent.findall(PictureLinks))
             links += nodes.inline(MOVE, MOVE)
     moving = (one for one in document.findall(Picture) if "live" in one.get("facts", {}))

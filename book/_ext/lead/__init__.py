@@ -19,6 +19,7 @@ from _ext.lead import (
     cards,
     citation,
     cover,
+    needs,
     paths,
     pictures,
     promise,
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Before `_ext.incremental` drops what nobody brought.
     app.connect("build-finished", pictures.write, priority=400)
     app.connect("doctree-read", told.note, priority=650)
+    app.connect("env-check-consistency", needs.check)
     for part in (promise, strip, cards, cover, bookmap, paths, wall, citation, share):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

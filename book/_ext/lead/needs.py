@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from _ext.lead.chapters import chapter_of, chapters, children, pages
 from _ext.lead.told import TOLD, page_of
 
+LOG = logging.getLogger(__name__)
 Needs = Mapping[str, set[str]]  # a page, and the pages that it needs
 
 
@@ -30,17 +33,31 @@ def needs(env: BuildEnvironment) -> dict[str, set[str]]:
 def reduced(edges: Needs) -> dict[str, set[str]]:
     """Without what is needed by something else that is needed, too."""
 
-    def reached(page: str, seen: set[str]) -> set[str]:
-        for one in edges.get(page, ()):
-            if one not in seen:
-                seen.add(one)
-                reached(one, seen)
-        return seen
-
     return {
-        page: {one for one in some if not any(one in reached(two, set()) for two in some - {one})}
+        page: {one for one in some if not any(one in _reached(edges, two) for two in some - {one})}
         for page, some in edges.items()
     }
+
+
+def _reached(edges: Needs, page: str, seen: set[str] | None = None) -> set[str]:
+    """What a page needs, and what that needs."""
+    seen = set() if seen is None else seen
+    for one in edges.get(page, ()):
+        if one not in seen:
+            seen.add(one)
+            _reached(edges, one, seen)
+    return seen
+
+
+def check(app: Sphinx, env: BuildEnvironment) -> None:
+    """A page that needs itself by way of others is told: nobody could begin there."""
+    edges = needs(env)
+    for page, told in TOLD(env).items():
+        found = _reached(edges, page)
+        if page in found:
+            way = ", ".join(sorted(one for one in found - {page} if page in _reached(edges, one)))
+            words = "this page needs itself by way of %s."
+            LOG.warning(words, way, location=(page, told.line), type="lead")
 
 
 def around(env: BuildEnvironment, chapter: str) -> tuple[list[str], list[str], dict[str, set[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.lead import chapters, told
@@ -12,6 +13,7 @@ from _ext.lead.lines import strange
 from _ext.shared import others
 from _ext.shared.kept import ByPage
 
+LOG = logging.getLogger(__name__)
 PATHS = ByPage[list[tuple[str, int]]]("reading_paths")  # of each page: labels, and their lines
 
 
@@ -28,6 +30,8 @@ class PathDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         labels = " ".join(self.content).replace(",", " ").split()
+        if not labels:
+            LOG.warning("path: it leads to no page.", location=self.get_location(), type="lead")
         node = Path(title=self.arguments[0], labels=labels)
         self.set_source_info(node)
         known = PATHS(self.env).setdefault(self.env.docname, [])

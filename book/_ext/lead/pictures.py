@@ -99,7 +99,8 @@ def _kept(
     except ValueError as error:
         if chosen is None:
             raise
-        LOG.warning("promise: %s", error, location=chosen.place, type="lead")
+        kind = type(chosen.place).__name__.lower()  # a promise, or a chapter's cards
+        LOG.warning("%s: %s", kind, error, location=chosen.place, type="lead")
         return _kept(app, node, kinds, None, None)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")

@@ -24,12 +24,14 @@ _QUESTION = re.compile(r"[^.?!]*\?")
 
 
 class Told(NamedTuple):
-    """Of a page: its first question, its words in view, its figures, the labels that it needs."""
+    """Of a page: its first question, its words in view, its figures, the labels that it needs,
+    and the line that names them."""
 
     question: str
     words: int
     figures: int
     needs: tuple[str, ...]
+    line: int
 
 
 TOLD = ByPage[Told]("pages_told")
@@ -38,11 +40,13 @@ TOLD = ByPage[Told]("pages_told")
 def note(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what the page tells."""
     opening = _opening(doctree)
+    needs = [one for one in opening if one.astext().startswith(NEEDS)]
     TOLD(app.env)[app.env.docname] = Told(
         next(filter(None, map(_question, opening)), ""),
         _words(doctree),
         sum(1 for _ in doctree.findall(Picture)),
-        tuple(label for one in opening if one.astext().startswith(NEEDS) for label in _labels(one)),
+        tuple(label for one in needs for label in _labels(one)),
+        next((one.line or 1 for one in needs), 1),
     )
 
 

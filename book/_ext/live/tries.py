@@ -12,6 +12,7 @@ Scripts make a button of the words; without scripts, in print and in notebooks t
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -27,6 +28,7 @@ from _ext.live.controls import flat
 from _ext.shared import assets
 
 LOG = logging.getLogger(__name__)
+WHOLE = {"switch", "cells", "noise"}  # 0 or 1, or the number of a draw
 WRITTEN = re.compile(r"(?P<words>.+?)\s*<(?P<name>[\w-]+)(?P<set>(?:\s+\w+=[^\s=<>]+)+)>", re.S)
 
 
@@ -43,8 +45,11 @@ class TryRole(SphinxRole):
             words = f"write {{try}}`words <FIGURE setting=1 point=0,1>`. Got {self.text!r}"
             LOG.warning(words, location=self.get_location(), type="live")
             return [nodes.Text(self.text)], []
-        pairs = (one.partition("=") for one in found["set"].split())
+        pairs = [one.partition("=") for one in found["set"].split()]
         values = {name: text for name, _, text in pairs}
+        if len(values) < len(pairs):
+            words = f"try: a setting stands there twice. Got {found['set'].strip()!r}"
+            LOG.warning(words, location=self.get_location(), type="live")
         node = Try(self.text, figure=found["name"], set=values)
         self.set_source_info(node)
         inliner: Any = self.inliner  # its state is MyST's own
@@ -95,9 +100,12 @@ def _values(
 
 def _numbers(what: str, text: str) -> list[float]:
     try:
-        return [float(part) for part in text.split(",")]
+        found = [float(part) for part in text.split(",")]
     except ValueError:
-        raise ValueError(f"{what} needs numbers. Got {text!r}") from None
+        found = []
+    if not found or not all(map(math.isfinite, found)):
+        raise ValueError(f"{what} needs numbers. Got {text!r}")
+    return found
 
 
 def _filled(what: str, count: int, values: list[float]) -> list[float]:
@@ -121,6 +129,8 @@ def _check_range(what: str, one: Mapping[str, Any], values: list[float]) -> None
     for (least, most), value in zip(ends, values, strict=True):
         if not least <= value <= most:
             raise ValueError(f"{what} lies between {least:g} and {most:g}. Got {value:g}")
+        if one["kind"] in WHOLE and value != int(value):
+            raise ValueError(f"{what} is a whole number. Got {value:g}")
 
 
 def _near(name: str, known: Mapping[str, Any]) -> str:

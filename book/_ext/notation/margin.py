@@ -8,6 +8,7 @@ stylesheet's: a line each, `\\vw: the two radii`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -16,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.katex import state
+from _ext.katex import build, state
 from _ext.notation import pages, tips
 from _ext.shared import others, source
 from _ext.shared.kept import ByPage
@@ -44,6 +45,10 @@ class SymbolsDirective(SphinxDirective):
         for at, line in enumerate(self.content):
             where = source.line(self, at)
             told = LINE.fullmatch(line.strip())
+            if told and told[1] in found:
+                text = r"symbols: '\%s' has its meaning in line %s already."
+                place = (self.env.docname, where)
+                LOG.warning(text, told[1], found[told[1]][1], location=place, type="notation")
             if told is None or told[1] not in known:
                 LOG.warning(
                     r"symbols: expected a line like '\vw: the two radii', with a symbol of the "
@@ -54,7 +59,21 @@ class SymbolsDirective(SphinxDirective):
                 )
                 continue
             found[told[1]] = told[2], where
+            for trouble in _wrong(self.env.app, told[2]):
+                place = (self.env.docname, where)
+                LOG.warning("symbols: %s", trouble, location=place, type="notation")
         return []
+
+
+def _wrong(app: Sphinx, meaning: str) -> Iterator[str]:
+    """What is wrong with the formulas of a meaning, which are typeset when the page is written."""
+    words = meaning.split("$")
+    if len(words) % 2 == 0:
+        yield f"a dollar that opens or closes no formula, in {meaning!r}"
+        return
+    for tex in words[1::2] if build.uses_katex(app) else ():
+        if error := state.renderer(app)(tex).error:
+            yield f"{error} in {meaning!r}"
 
 
 def put(app: Sphinx, doctree: nodes.document) -> None:
@@ -74,6 +93,10 @@ def put(app: Sphinx, doctree: nodes.document) -> None:
     silent = page == app.config.root_doc or page in pages.APPENDICES(app.env)
     if first is not None and lead is not None and len(used) >= FEWEST and not silent:
         first.insert(lead, Symbols(ebm_site_only=True))
+    elif given := HERE(app.env).get(page):
+        text = "symbols: this page has no list of symbols, which begins with %s: leave them out."
+        line = min(line for _, line in given.values())
+        LOG.warning(text, FEWEST, location=(page, line), type="notation")
 
 
 def meanings(app: Sphinx, page: str) -> dict[str, str]:

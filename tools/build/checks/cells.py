@@ -1,5 +1,5 @@
 """Cells: where one may stand, tags by which it need not hold, tags and options that nobody knows,
-checks that say nothing."""
+checks that say nothing, keys that a cell gives twice."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import yaml
 from tools.book import Page
 from tools.build.checks.fault import Fault, did_you_mean
 from tools.build.checks.markdown import Block, Directive, blocks
+from tools.build.checks.words import typed
 
 UNPROVEN = re.compile(r"\b(raises-exception|skip-execution)\b")
 TAGS = {
@@ -21,6 +22,7 @@ TAGS = {
     "imports",
 }
 OPTIONS = {"tags", "check", "mystnb"}  # mystnb: the words of the button that opens a cell
+PROOF = re.compile(r"(?:[\w.]+\.)?(?:assert\w*|glue|answer)$")
 SENTENCE = re.compile(r":?check:[ \t]*(.*)$")
 KERNELSPEC = "kernelspec: {display_name: Python 3, language: python, name: python3}"
 
@@ -72,9 +74,24 @@ def check(page: Page) -> Iterator[Fault]:
         for line, text in enumerate(head, block.line):
             if tag := UNPROVEN.search(text):
                 yield Fault(page.path, line, f"by its tag {tag[1]} a cell may be wrong unseen")
-            if (option := SENTENCE.match(text)) and (why := _silent(option[1])):
-                yield Fault(page.path, line, why)
+            if option := SENTENCE.match(text):
+                yield from (Fault(page.path, line, why) for why in _said_wrongly(option[1]))
         yield from (Fault(page.path, *told) for told in _unknown(block, block.directive))
+    yield from (Fault(page.path, *told) for told in _twice(page.text))
+
+
+def _twice(text: str) -> Iterator[tuple[int, str]]:
+    """Keys that a dictionary has already: Python takes the last, and a control would be gone."""
+    for nodes, first in trees(text):
+        for node in nodes:
+            seen: dict[object, int] = {}
+            for key in node.keys if isinstance(node, ast.Dict) else ():
+                if isinstance(key, ast.Constant):
+                    line = first + key.lineno - 1
+                    if key.value in seen:
+                        told = f"the key {key.value!r} stands in line {seen[key.value]} already"
+                        yield line, f"{told}: Python would take the last alone"
+                    seen.setdefault(key.value, line)
 
 
 def _unknown(block: Block, cell: Directive) -> Iterator[tuple[int, str]]:
@@ -83,10 +100,22 @@ def _unknown(block: Block, cell: Directive) -> Iterator[tuple[int, str]]:
     for name in sorted(set(cell.options) - OPTIONS):
         words = f"a cell has no option {name!r}{did_you_mean(name, OPTIONS)}"
         yield _line(head, name), words
+    if "check" in cell.options and not _proves(cell.body):
+        yield _line(head, "check"), "a check whose cell neither asserts nor glues nor answers"
     for tag in _tags([text for _, text in head]):
         if tag not in TAGS and not UNPROVEN.fullmatch(tag):
             near = did_you_mean(tag, TAGS) or f"; there are {', '.join(sorted(TAGS))}"
             yield _line(head, tag), f"no cell has the tag {tag!r}{near}"
+
+
+def _proves(code: str) -> bool:
+    """Whether something in a cell could fail, or is kept; what is no Python the run tells."""
+    try:
+        nodes = [*ast.walk(ast.parse(code))]
+    except SyntaxError:
+        return True
+    calls = (ast.unparse(one.func) for one in nodes if isinstance(one, ast.Call))
+    return any(isinstance(one, ast.Assert) for one in nodes) or any(map(PROOF.match, calls))
 
 
 def _line(head: list[tuple[int, str]], word: str) -> int:
@@ -106,18 +135,20 @@ def _tags(head: list[str]) -> list[str]:
     return [str(one) for one in tags] if isinstance(tags, list) else [str(tags)] if tags else []
 
 
-def _silent(written: str) -> str:
-    """Why a check's option says no sentence; empty if it does."""
+def _said_wrongly(written: str) -> Iterator[str]:
+    """Why a check's option says no sentence, or what of it would stand as it was typed."""
     try:
         sentence = yaml.safe_load(f"check: {written}")["check"]
     except yaml.YAMLError:
-        return (
+        yield (
             "the sentence of a check is not YAML: put it between single quotes"
             f" (and write one within it twice). Got {written!r}"
         )
+        return
     if isinstance(sentence, str) and len(sentence.split()) > 1:
-        return ""
-    return (
+        yield from typed(sentence)
+        return
+    yield (
         "a check without a sentence: ':check: ...' says what its cell checks, over which seeds,"
         f" within what. Got {written!r}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tools.book import Page
@@ -57,6 +58,8 @@ OTHERS = {
     *("type", "cmdoption", "confval", "envvar", "option", "productionlist", "program"),
 }
 KNOWN = {*OWN, *OTHERS}
+KIND = re.compile(r"^\w+:")  # of an entry of the index, as in `single: energy; free`
+EDITIONS = ("html", "latex")
 
 
 def mistyped(page: Page) -> Iterator[Fault]:
@@ -81,12 +84,22 @@ def _strange(page: Page) -> Iterator[tuple[Block, Directive]]:
 
 
 def check(page: Page) -> Iterator[Fault]:
-    """Options of our directives: what has none would take their lines for words."""
+    """Options of our directives: what has none would take their lines for words; and {only} of an
+    edition that is none, which would stand nowhere, and entries of the index without words."""
     for block, found in directives(page.text, *OWN):
         for option in found.options:
             if option not in OWN[found.name]:
                 words = f"{{{found.name}}} has no option {option!r}{_instead(found.name, option)}"
                 yield Fault(page.path, _line(block, option), words)
+    for block, found in directives(page.text, "index"):
+        if not all(map(str.strip, re.split("[;,]", KIND.sub("", found.argument)))):
+            words = f"an entry of the index, or a part of one, has no words. Got {found.argument!r}"
+            yield Fault(page.path, block.line, words)
+    for block, found in directives(page.text, "only"):
+        if (edition := found.argument.strip()) not in EDITIONS:
+            near = did_you_mean(edition, EDITIONS) or ": write {only} html or {only} latex"
+            words = f"these words would stand in no edition, for {edition!r} is none{near}"
+            yield Fault(page.path, block.line, words)
 
 
 def _instead(name: str, option: str) -> str:

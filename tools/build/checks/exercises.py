@@ -1,4 +1,4 @@
-"""Exercises and their solutions: all are closed, all have their other half."""
+"""Exercises and their solutions: all are closed, all have their other half, after them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,16 @@ def check(page: Page) -> Iterator[Fault]:
         found.options.get("label", ""): block.line
         for block, found in directives(page.text, *EXERCISES)
     }
-    solved = {found.argument: block.line for block, found in directives(page.text, *SOLUTIONS)}
-    for label, line in solved.items():
-        if label not in exercises:
+    solved: dict[str, int] = {}
+    for block, found in directives(page.text, *SOLUTIONS):
+        label, line = found.argument, block.line
+        if (first := solved.setdefault(label, line)) != line:
+            words = f"the exercise {label!r} has its solution in line {first} already"
+            yield Fault(page.path, line, words)
+        elif line < exercises.get(label, line):
+            words = f"a solution before its exercise, which stands in line {exercises[label]}"
+            yield Fault(page.path, line, words)
+        elif label not in exercises:
             near = did_you_mean(label, exercises)
             words = f"a solution of the exercise {label!r}, which is not on this page{near}"
             yield Fault(page.path, line, words)

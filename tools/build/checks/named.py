@@ -117,6 +117,23 @@ def terms(page: Page) -> Iterator[tuple[str, int]]:
                 yield text.strip(), line
 
 
+def without_meaning(page: Page) -> Iterator[tuple[str, int]]:
+    """The terms of a glossary below which nothing is indented, with their lines."""
+    for _, found in directives(page.text, "glossary"):
+        alone: list[tuple[str, int]] = []  # several terms may share a meaning
+        apart = False
+        for line, text in enumerate(found.body.splitlines(), found.start):
+            if text.strip() and text[0].isspace():
+                alone = []
+            elif text.strip():
+                if apart:
+                    yield from alone
+                    alone = []
+                alone.append((text.strip(), line))
+            apart = not text.strip()
+        yield from alone
+
+
 def cards(page: Page) -> Iterator[tuple[str, int]]:
     """The labels of pages to which the page gives a card."""
     for _, found in directives(page.text, "cards"):

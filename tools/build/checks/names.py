@@ -53,11 +53,14 @@ def check(book: Book, known: Mapping[str, Facts]) -> Iterator[Fault]:
 
 
 def check_page(page: Page) -> Iterator[Fault]:
-    """Places, numbers and questions whose name no cell gives; a title without its label."""
+    """Places, numbers and questions whose name no cell gives; terms without a meaning, and a title
+    without its label."""
     given = named.given(page)
     yield from _placed(page, [one for one in given if one.kind == "figure"])
     yield from _pasted(page, [one for one in given if one.kind == "glue key"])
     yield from _asked(page, [one for one in given if one.kind == "answer"])
+    for name, line in named.without_meaning(page):
+        yield Fault(page.path, line, f"the term {name!r} has no meaning: write it below, indented")
     yield from _title(page)
 
 

@@ -64,6 +64,12 @@ def check(page: Page) -> Iterator[Fault]:
             yield Fault(page.path, block.line, NO_PROOFS.format(found_in.name))
 
 
+def typed(text: str) -> Iterator[str]:
+    """What would stand as it was typed in a text by itself, as the sentence of a check."""
+    for block in blocks(text) if text else ():
+        yield from (words for _, words in _typed(block) if block.kind == "inline")
+
+
 def _titles(page: Page) -> Iterator[Fault]:
     """A page is one chapter or section: a second title would be another with the same number."""
     titles = [one for one in blocks(page.text) if one.kind == "heading_open"]
