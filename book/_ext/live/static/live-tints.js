@@ -58,15 +58,16 @@
   };
 
   /** What paints opacities into an image of the drawing; its outermost samples lie half a unit
-   * within it. @param {Element} image @param {number} wide @param {number} tall */
-  const painter = (image, wide, tall) => {
-    const line = wide + 1; // a byte before each row says that it is not predicted
+   * within it. A pixel is a place among the opacities: a bit where there are two, else a byte.
+   * @param {Element} image @param {number} wide @param {number} tall @param {number[]} opacities */
+  const painter = (image, wide, tall, opacities) => {
+    const bits = opacities.length > 2 ? 8 : 1;
+    const line = Math.ceil((wide * bits) / 8) + 1; // a byte first says that nothing is predicted
     const bytes = new Uint8ClampedArray(line * tall);
-    const opacities = Uint8Array.from({ length: 256 }, (_, k) => k);
     const front = [
       new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-      chunk("IHDR", [...four(wide), ...four(tall), 8, 3, 0, 0, 0]),
-      chunk("PLTE", new Uint8Array(768)),
+      chunk("IHDR", [...four(wide), ...four(tall), bits, 3, 0, 0, 0]),
+      chunk("PLTE", new Uint8Array(3 * opacities.length)),
       chunk("tRNS", opacities),
     ];
     const begun = front.map(letters).join("");
@@ -106,9 +107,12 @@
     const most = scores ? SHARP : SMOOTH;
     const [down, across] = [rows, columns].map((n) => Math.max(1, Math.floor(most / (n - 1))));
     const [tall, wide] = [(rows - 1) * down + 1, (columns - 1) * across + 1];
-    const paint = Array.from({ length: scores ? classes.length : 1 }, (_, k) =>
-      painter(figure.find(series.sheet, series.element + (k ? `.${k}` : "")), wide, tall),
-    );
+    const opacities =
+      scores ? [...Uint8ClampedArray.of(0, 255 * thickness)] : Array.from({ length: 256 }, (_, k) => k);
+    const paint = Array.from({ length: scores ? classes.length : 1 }, (_, k) => {
+      const image = figure.find(series.sheet, series.element + (k ? `.${k}` : ""));
+      return painter(image, wide, tall, opacities);
+    });
     const layers = Array.from({ length: scores ? scores[1] : 1 }, () => new Float64Array(wide));
     const before = new Float64Array(rows * columns * layers.length).fill(NaN);
 
@@ -133,7 +137,7 @@
         bytes[k] = thickest * Math.min(Math.max((row[j] - low) * share, 0), 255);
       }
     };
-    const winners = new Uint8Array(wide);
+    const winners = new Uint8Array(wide + 8).fill(255); // a row ends within a byte
     /** @param {number} i */
     const best = (i) => {
       for (let j = 0; j < wide; j++) {
@@ -142,8 +146,10 @@
         winners[j] = one;
       }
       paint.forEach(({ bytes, at }, k) => {
-        for (let j = 0, place = at(i); j < wide; j++, place++) {
-          bytes[place] = winners[j] === classes[k] ? 255 * thickness : 0;
+        for (let j = 0, place = at(i); j < wide; place++) {
+          let byte = 0;
+          for (let bit = 128; bit; bit >>= 1, j++) if (winners[j] === classes[k]) byte |= bit;
+          bytes[place] = byte;
         }
       });
     };
