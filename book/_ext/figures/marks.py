@@ -59,7 +59,7 @@ def _written(marks: list[list[Place]], cuts: list[int], end: str) -> str:
     """The path of all marks in the first one's shape."""
     shape, out = _shape(marks[0]), []
     for x, y in _way([(_fine(one[0][0]), _fine(one[0][1])) for one in marks]):
-        places = [f"{(x + a) / 100:g} {(y + b) / 100:g}" for a, b in shape]
+        places = [f"{(x + a) / 100:.8g} {(y + b) / 100:.8g}" for a, b in shape]
         for start, stop in pairwise([0, *accumulate(cuts)]):
             out.append("M" + "L".join(places[start:stop]) + end)
     return "".join(out)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from _ext.figures.marks import ordered
+from _ext.figures.plain import plain
 
 _D = re.compile(r'(\sd=")([^"]+)(")')
 _PLAIN = re.compile(r"[MLQCZz\d\s.,-]+")
@@ -18,8 +19,13 @@ Part = tuple[str, list[Place]]
 
 
 def shortened(body: str) -> str:
-    """The same drawing; marks of one shape in the order that takes the fewest letters."""
-    return _D.sub(lambda found: found[1] + steps(ordered(found[2])) + found[3], body)
+    """The same drawing: marks from neighbour to neighbour, lines through the points that bend."""
+    return _D.sub(lambda found: found[1] + steps(_lighter(found[2])) + found[3], body)
+
+
+def _lighter(path: str) -> str:
+    cloud = ordered(path)
+    return plain(path) if cloud == path else cloud
 
 
 def steps(path: str) -> str:
