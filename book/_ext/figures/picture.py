@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from _ext.figures import data, stack, svg
+from _ext.figures import data, letters, stack, svg
 from _ext.live import files as live_files
 from _ext.live import html as live_html
 from _ext.shared import assets, files
@@ -97,6 +97,14 @@ def add_script(
         live_files.load(app, moved)
 
 
+def share_letters(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """All drawings of a page take a letter from the first one that has it."""
+    if "body" in context:
+        context["body"] = letters.shared(context["body"])
+
+
 def links(builder: Any, docname: str, node: Picture) -> list[tuple[str, str]]:
     """What stands under the caption: (address, text)."""
     facts, config = node["facts"], builder.config
@@ -149,6 +157,7 @@ def skip(self: Any, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_script)
+    app.connect("html-page-context", share_letters)
     app.add_node(
         Picture,
         html=(visit_html, nothing),

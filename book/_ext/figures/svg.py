@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from _ext.figures.letters import haloed, outlined, ungrouped
 from _ext.figures.paths import shortened
+from _ext.figures.rasters import lighter
 
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r"""viewBox=["']([-\d. ]+)["']""")
@@ -66,7 +68,7 @@ def inline(
         f'style="--w:{wide:g};--h:{tall:g}{properties}">'
         f'<desc id="alt-{name}">{escape(alt)}</desc>'  # words, or reading modes drop the picture
     )
-    return head + shortened(body) + "</svg>"
+    return head + shortened(outlined(haloed(ungrouped(body)))) + "</svg>"
 
 
 def _styled(tag: str) -> str:
@@ -138,6 +140,7 @@ def _tint(body: str, image: str, how: Mapping[str, object], names: Mapping[str, 
         if how.get("smooth"):
             tag = tag.replace(_PIXELS, "")
         if how.get("tint"):
+            tag = lighter(tag) if how.get("smooth") else tag
             tag = _masked(tag, image, _hex(str(how["tint"]), names))
         return body[: found.start()] + tag + body[found.end() :]
     return body

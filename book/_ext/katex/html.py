@@ -25,6 +25,7 @@ BRACKET = re.compile(r'([(\[]+)(<span class="[^"]*\bmath-whole"[^>]*>)')
 # A paragraph of these alone may be left out of the layout until it is near; it hangs nothing
 # into the margin.
 PLAIN = (nodes.Text, nodes.math, nodes.reference, nodes.emphasis, nodes.strong, nodes.literal)
+QUIET = {"std", "std-ref", "std-term", "doc", "xref"}  # references, to terms too
 LINE = 42  # characters, on a phone
 MOST = 24  # lines, as many as maths.css knows
 
@@ -93,4 +94,4 @@ def mark_paragraph(paragraph: nodes.paragraph) -> None:
 
 def _quiet(node: nodes.Node) -> bool:
     """Whether a node has no classes of an extension that might move it, as a margin note's."""
-    return not isinstance(node, nodes.inline) or set(node["classes"]) <= {"std", "std-ref", "doc"}
+    return not isinstance(node, nodes.inline) or set(node["classes"]) <= QUIET

@@ -9,6 +9,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from _ext.live.spared import spared
 from _ext.shared import assets
 from _ext.shared.files import put
 
@@ -31,7 +32,7 @@ def write(out: Path, name: str, live: Mapping[str, Any]) -> None:
     steps = ",\n".join(f"{json.dumps(key)}:{step}" for key, step in live["steps"].items())
     script = (
         f"window.ebmLive.figures[{json.dumps(name)}]={{...{text},\n"
-        f"make:{live['make']},\nsteps:{{{steps}}}}};\n"
+        f"make:{spared(live['make'])},\nsteps:{{{steps}}}}};\n"
     )
     put(out / address(name), script.encode())
 

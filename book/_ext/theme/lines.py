@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from pygments.formatters import HtmlFormatter
@@ -14,6 +16,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 SHORT = 24  # letters: a phone 320 px wide has room for 30 of inline code
 DEEP, SHALLOW = 12, 8  # blanks: lines under an open bracket begin farther left on a narrow page
 _TAG = re.compile(r"<[^>]*>")
+_RULE = re.compile(r"\.highlight (:is\([^)]*\)|\.\w+)")
+# The kinds of words that look unlike others; those are most, and need no element of their own.
+STYLES = Path(__file__).with_name("static") / "css" / "4-code.css"
+DRESSED = set(re.findall(r"\.(\w+)", " ".join(_RULE.findall(STYLES.read_text("utf8")))))
 
 Lines = Iterator[tuple[int, str]]
 
@@ -23,6 +29,10 @@ class Lined(HtmlFormatter):  # type: ignore[type-arg]
 
     def wrap(self, source: Lines) -> Lines:
         return super().wrap(_marked(source))  # type: ignore[no-any-return,no-untyped-call]
+
+    def _get_css_classes(self, ttype: Any) -> str:
+        classes: str = super()._get_css_classes(ttype)  # type: ignore[misc]
+        return classes if DRESSED & set(classes.split()) else ""
 
 
 def _marked(source: Lines) -> Lines:

@@ -36,3 +36,9 @@ def test_a_line_far_inside_begins_farther_left_on_a_phone() -> None:
 
 def test_a_line_is_an_element_with_its_end() -> None:
     assert made().count("\n</span>") == made().count('<span class="line"') == CODE.count("\n")
+
+
+def test_only_words_that_look_unlike_others_are_elements() -> None:
+    kinds = set(re.findall(r'<span class="(\w+)"', made()))
+    assert kinds == {"line", "deep", "k", "nf", "sd", "mi", "c1"}
+    assert "(y**<" in made()

@@ -40,6 +40,7 @@
       const [X, Y] = figure.paper(series.map, series.scales, x, y);
       return Math.abs(X) < FAR && Math.abs(Y) < FAR ? [X, Y] : [NaN, NaN];
     };
+    let before = "";
     return (out) => {
       const columns = series.columns.map((one) => {
         if (Array.isArray(one)) return (/** @type {number} */ k) => one[k];
@@ -48,7 +49,9 @@
       });
       const first = series.columns[0];
       const count = Array.isArray(first) ? first.length : first.count;
-      path.setAttribute("d", written(columns, { place, count }, series));
+      const d = written(columns, { place, count }, series);
+      if (d !== before) path.setAttribute("d", d);
+      before = d;
     };
   };
 
