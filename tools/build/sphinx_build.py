@@ -7,9 +7,12 @@ It does not see either that an extension reads pages otherwise than it did: then
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools import editions, repository
@@ -17,6 +20,8 @@ from tools.book import Book, BookError
 from tools.build.last_good import LastGood
 from tools.build.messages import told_well
 from tools.files import write_atomically
+
+SELDOM = 50_000  # parts made, and not let go, between two searches
 
 
 def build(
@@ -103,7 +108,7 @@ def _jupyter_book(
         **settings,
     }
     try:
-        with told_well(book, sys.stderr), in_order(), nothing_runs(book):
+        with told_well(book, sys.stderr), in_order(), nothing_runs(book), seldom_collected():
             result = build_sphinx(
                 str(book.root),
                 str(out),
@@ -124,6 +129,17 @@ def _jupyter_book(
         print(f"{type(result).__name__}: {result}", file=sys.stderr)
         return True
     return bool(result)
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Within, Python searches less often for what nobody uses: a page is many small parts."""
+    usual = gc.get_threshold()
+    gc.set_threshold(SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def commit(root: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _D = re.compile(r'(\sd=")([^"]+)(")')
 _PLAIN = re.compile(r"[MLZz\d\s.,-]+")
@@ -56,7 +57,9 @@ def _pair(pair: tuple[int, int]) -> str:
     return f"{first}{second}" if second.startswith("-") else f"{first} {second}"
 
 
+@lru_cache(100_000)
 def _number(hundredths: int) -> str:
+    """Asked for the same steps again and again."""
     sign, whole = "-" if hundredths < 0 else "", abs(hundredths)
     if whole % 100 == 0:
         return f"{sign}{whole // 100}"

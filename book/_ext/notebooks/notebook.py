@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +68,19 @@ def table_files(folder: Path, name: str) -> list[str]:
 
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
     """The page's cells with their outputs, from the cache that MyST-NB reads; None if none."""
-    reader = get_reader({"name": "myst_nb_md", "type": "plugin"})
-    cache = get_cache(app.env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-    notebook = reader(str(app.env.doc2path(docname)))
+    known = get_cache(app.env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+    notebook = _reader()(str(app.env.doc2path(docname)))
     try:
-        return list(cache.merge_match_into_notebook(notebook)[1].cells)
+        return list(known.merge_match_into_notebook(notebook)[1].cells)
     except KeyError:
         return None
+
+
+@cache
+def _reader() -> Callable[[str], NotebookNode]:
+    """MyST-NB's own; to find it, what every installed package offers is read."""
+    found: Callable[[str], NotebookNode] = get_reader({"name": "myst_nb_md", "type": "plugin"})
+    return found
 
 
 def assemble(
