@@ -61,6 +61,7 @@ class ExecutionCache:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self._listed: set[str] | None = None
         try:
             self._cache = get_cache(str(book.cache))
             self._cache.list_cache_records()
@@ -127,7 +128,9 @@ class ExecutionCache:
 
     def _is_listed(self, key: str) -> bool:
         """Whether the index has it: myst-nb would run a page that it lacks, in its own way."""
-        return any(one.hashkey == key for one in self._cache.list_cache_records())
+        if self._listed is None:
+            self._listed = {str(one.hashkey) for one in self._cache.list_cache_records()}
+        return key in self._listed
 
     def follow(self, page: Page, recall: Recall) -> None:
         """Keep a fresh page's outputs under today's name of its cells.
@@ -198,6 +201,7 @@ class ExecutionCache:
         Raises:
             BookError: with the database's own words.
         """
+        self._listed = None
         try:
             yield
         except (SQLAlchemyError, RuntimeError) as error:
