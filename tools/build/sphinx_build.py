@@ -14,9 +14,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 from tools import editions, repository
-from tools.book import Book, BookError
+from tools.book import Book, BookError, load_yaml
 from tools.build.last_good import LastGood
 from tools.build.messages import told_well
 from tools.files import write_atomically
@@ -98,6 +99,7 @@ def _jupyter_book(
 
     if not sys.stderr.isatty():
         nocolor()
+    _read_fast()
     overrides = {
         "latex_individualpages": False,
         "nitpicky": True,
@@ -129,6 +131,13 @@ def _jupyter_book(
         print(f"{type(result).__name__}: {result}", file=sys.stderr)
         return True
     return bool(result)
+
+
+def _read_fast() -> None:
+    """Let the contents be read as our own checks have read them."""
+    from sphinx_external_toc import parsing
+
+    vars(parsing)["yaml"] = SimpleNamespace(safe_load=lambda file: load_yaml(file.read()))
 
 
 @contextmanager
