@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -112,17 +112,22 @@ def growth(pages: list[int], repeats: int, alone: bool) -> None:
     print(f"\nA prose edit on {most} pages costs {ratio:.2f} times one on {least} (goal 1.5).")
 
 
+def copied(root: Path, kept: Iterable[str]) -> Path:
+    """A copy of this book at `root`; of what is made, with what is installed and `kept` alone."""
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("_build", ".venv", ".nox"))
+    for name in ("npm", *kept):  # installation is not part of a build
+        place = ROOT / "_build" / name
+        if place.is_dir():
+            shutil.copytree(place, root / "_build" / name)
+    return root
+
+
 def real(repeats: int, cached: bool) -> None:
     """This book: clean, no change, a prose edit, an edit of a module."""
     row("build", "CPU s", "wall s", "greatest process, MiB", "note")
     row(*["---"] * 5)
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder, "book")
-        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("_build", ".venv", ".nox"))
-        for name in ("npm", *(COPIED if cached else ())):  # installation is not part of a build
-            place = ROOT / "_build" / name
-            if place.is_dir():
-                shutil.copytree(place, root / "_build" / name)
+        root = copied(Path(folder, "book"), COPIED if cached else ())
         clean = Times()
         ran_now = ran(clean.add(OURS, root))
         seconds = [json.loads(path.read_text())["seconds"]

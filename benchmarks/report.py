@@ -34,6 +34,7 @@ PARTS = {
         ["--pages", "5", "30", "--repeats", "1"],
     ),
     "book": ("Builds of this book", ["benchmarks.build", "book"], ["--cached", "--repeats", "2"]),
+    "serve": ("An author's saves", ["benchmarks.serve"], ["--repeats", "1"]),
     "page": (
         "The heaviest page beside the same page by plain Jupyter Book with MathJax",
         ["benchmarks.page"],

@@ -13,6 +13,7 @@ import yaml
 SOURCES = "book"  # the folder of the pages, a folder a chapter
 APPENDICES = "appendix"  # no chapter, and
 PARTS = "parts"  # neither are the pages that open parts
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BookError(Exception):
@@ -43,7 +44,7 @@ class Page:
         if not mark:
             return {}
         try:
-            found = yaml.safe_load(head)
+            found = load_yaml(head)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 2 if error.problem_mark else 1  # after the fence
             why = f"front matter is not YAML: {error.problem}"
@@ -225,6 +226,18 @@ def read_text(path: Path) -> str:
         raise BookError(f"{path}:{line}: this is not UTF-8: {error.reason}.") from error
 
 
+def load_yaml(text: str) -> object:
+    """What YAML says, read by libyaml where it is there, ten times as fast.
+
+    Raises:
+        yaml.YAMLError: in the words of PyYAML's own reader.
+    """
+    try:
+        return yaml.load(text, Loader=FAST)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)
+
+
 def read_yaml(path: Path) -> object:
     """What a YAML file says.
 
@@ -233,7 +246,7 @@ def read_yaml(path: Path) -> object:
     """
     text = read_text(path)
     try:
-        return yaml.safe_load(text)
+        return load_yaml(text)
     except yaml.MarkedYAMLError as error:
         lines = text.splitlines()
         marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]

@@ -64,8 +64,8 @@ def check_outputs(book: Book) -> None:
 
 
 def _of_pages(book: Book) -> Iterator[Fault]:
-    yield from bibliography.check(book)
     recall, stamp = Recall(book.build / "checks.json"), _stamp()
+    yield from bibliography.check(book, recall, stamp)
     known: dict[str, Facts] = {}
     for page in book.pages:
         text = "\0".join((stamp, page.docname, page.text))

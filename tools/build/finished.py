@@ -6,17 +6,20 @@ page's notebook has every cell that ran, and its pictures, tables and footnotes.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from tools.book import Book, BookError, Page
 from tools.execute.recall import Recall
+from tools.files import mark
 
+OWN = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # another version may find more
 EXPORTER = "_ext.notebooks"  # the extension that makes the pages' notebooks
 LEFT = {
     "a role": re.compile(r"\{[a-z][\w:+.-]*\}`"),
@@ -60,7 +63,8 @@ NOTE = re.compile(r"^<sup>[^<]*</sup> ", re.M)
 
 
 def check(book: Book, site: Path) -> None:
-    """Ask a built site; what was asked of the same files before is not asked again.
+    """Ask a built site; what was asked of the same texts is not asked again, nor is a file read
+    that is as it was.
 
     Raises:
         BookError: with a line for each fault.
@@ -68,17 +72,33 @@ def check(book: Book, site: Path) -> None:
     recall = Recall(book.build / "finished.json")
     told: list[str] = []
     for path in sorted(site.rglob("*.html")):
-        text, name = path.read_text("utf8"), path.relative_to(site).as_posix()
-        told += (f"{name}: {one}" for one in recall.answer("page", text, lambda: list(page(text))))  # noqa: B023
+        name = path.relative_to(site).as_posix()
+        told += (f"{name}: {one}" for one in _asked(recall, page, path))
     for one in book.notebooks if _makes_notebooks(book) else ():
         told += _notebook(one, site, recall)
     for path in (site / "searchindex.js", site / "_static" / "search" / "records.js"):
         if path.is_file():
-            text = path.read_text("utf8")
-            told += (f"{path.name}: {words}" for words in left(text))
+            told += (f"{path.name}: {words}" for words in _asked(recall, left, path))
     recall.save()
     if told:
         raise BookError("\n".join(told))
+
+
+def _asked(recall: Recall, ask: Callable[..., Iterator[str]], *paths: Path, more: str = "") -> Any:
+    """What is wrong with the texts of files, and with `more` beside them."""
+
+    def find() -> list[str]:
+        return list(ask(*(path.read_text("utf8") for path in paths), *((more,) if more else ())))
+
+    known = (_hash(recall, path) for path in paths)
+    return recall.answer(ask.__name__, "\0".join((OWN, *known, more)), find)
+
+
+def _hash(recall: Recall, path: Path) -> Any:
+    """Of a file's text; one that is as it was is not read."""
+    return recall.answer(
+        "file", repr(mark(path)), lambda: hashlib.sha256(path.read_bytes()).hexdigest()
+    )
 
 
 def left(text: str) -> Iterator[str]:
@@ -147,10 +167,7 @@ def _notebook(one: Page, site: Path, recall: Recall) -> Iterator[str]:
     if not path.is_file():
         yield f"{one.docname}.ipynb: is missing"
         return
-    whole, shown = path.read_text("utf8"), html.read_text("utf8")
-    found = recall.answer(
-        "notebook", f"{whole}\0{shown}\0{one.text}", lambda: list(notebook(whole, shown, one.text))
-    )
+    found = _asked(recall, notebook, path, html, more=one.text)
     yield from (f"{one.docname}.ipynb: {words}" for words in found)
 
 

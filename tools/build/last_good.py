@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from tools.files import write_atomically
@@ -46,25 +47,29 @@ class LastGood:
 
 def bring_to(source: Path, target: Path) -> None:
     """Make `target` hold what `source` holds; files of one size and time are taken as the same."""
-    wanted = set()
-    for folder, _, names in os.walk(source):
-        here = target / Path(folder).relative_to(source)
-        here.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            wanted.add(here / name)
-            if not _same(Path(folder, name), here / name):
-                draft = here / f"{name}.draft"
-                shutil.copy2(Path(folder, name), draft)
-                os.replace(draft, here / name)
-    for folder, _, names in os.walk(target):
-        for name in names:
-            if Path(folder, name) not in wanted:
-                Path(folder, name).unlink()
+    wanted, there = _files(source), _files(target)
+    for name, facts in wanted.items():
+        if there.get(name) != facts:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            draft = target / f"{name}.draft"
+            shutil.copy2(source / name, draft)
+            os.replace(draft, target / name)
+    for name in there.keys() - wanted.keys():
+        (target / name).unlink()
 
 
-def _same(one: Path, other: Path) -> bool:
-    try:
-        mine, theirs = one.stat(), other.stat()
-    except FileNotFoundError:
-        return False
-    return (mine.st_size, mine.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
+def _files(folder: Path) -> dict[str, tuple[int, int]]:
+    """What lies in a folder, however deep, with sizes and times; empty where there is none."""
+    found: dict[str, tuple[int, int]] = {}
+    below = [""]
+    while below:
+        inside = below.pop()
+        with suppress(FileNotFoundError), os.scandir(folder / inside) as entries:
+            for entry in entries:
+                name = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(f"{name}/")
+                else:
+                    facts = entry.stat()
+                    found[name] = (facts.st_size, facts.st_mtime_ns)
+    return found

@@ -7,16 +7,22 @@ It does not see either that an extension reads pages otherwise than it did: then
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 from tools import editions, repository
-from tools.book import Book, BookError
+from tools.book import Book, BookError, load_yaml
 from tools.build.last_good import LastGood
 from tools.build.messages import told_well
 from tools.files import write_atomically
+
+SELDOM = 50_000  # parts made, and not let go, between two searches
 
 
 def build(
@@ -93,6 +99,7 @@ def _jupyter_book(
 
     if not sys.stderr.isatty():
         nocolor()
+    _read_fast()
     overrides = {
         "latex_individualpages": False,
         "nitpicky": True,
@@ -103,7 +110,7 @@ def _jupyter_book(
         **settings,
     }
     try:
-        with told_well(book, sys.stderr), in_order(), nothing_runs(book):
+        with told_well(book, sys.stderr), in_order(), nothing_runs(book), seldom_collected():
             result = build_sphinx(
                 str(book.root),
                 str(out),
@@ -124,6 +131,24 @@ def _jupyter_book(
         print(f"{type(result).__name__}: {result}", file=sys.stderr)
         return True
     return bool(result)
+
+
+def _read_fast() -> None:
+    """Let the contents be read as our own checks have read them."""
+    from sphinx_external_toc import parsing
+
+    vars(parsing)["yaml"] = SimpleNamespace(safe_load=lambda file: load_yaml(file.read()))
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Within, Python searches less often for what nobody uses: a page is many small parts."""
+    usual = gc.get_threshold()
+    gc.set_threshold(SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def commit(root: Path) -> str:

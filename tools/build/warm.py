@@ -25,14 +25,17 @@ from types import SimpleNamespace
 from typing import IO, Any
 
 from tools.book import Book, BookError
+from tools.build.learn import compile_schemas, learn
 
 MODULES = (
     "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx_design",
     "sphinx_exercise", "sphinx_markdown_builder", "sphinx_togglebutton", "sphinx_copybutton",
     "sphinxcontrib.bibtex", "sphinx_external_toc", "sphinx.search.en", "sphinx.builders.html",
-    "tools.build.check", "tools.build.site", "tools.build.sphinx_build", "tools.execute.execution",
-    "tools.diagrams",
+    "tools.build.check", "tools.build.checks.outputs", "tools.build.finished",
+    "tools.build.kept_outputs", "tools.build.parallel", "tools.build.site",
+    "tools.build.sphinx_build", "tools.execute.execution", "tools.diagrams",
 )  # fmt: skip
+PIPE = 60_000  # bytes, which a pipe takes before anybody reads
 MEMORY = Path("_build", "work", "doctrees", "environment.pickle")
 
 
@@ -126,6 +129,7 @@ def _load(root: Path) -> None:
         warnings.simplefilter("ignore")
         for module in MODULES:
             importlib.import_module(module)
+        compile_schemas()
 
 
 def _own_files() -> list[str]:
@@ -161,15 +165,24 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 def _forked(root: Path, memory: dict[str, Any]) -> Told:
     """What a build in a fork says; it is shown while it runs."""
     reader, writer = os.pipe()
+    learnt, telling = os.pipe()
     sys.stderr.flush()
     if (fork := os.fork()) == 0:
         os.close(reader)
         for number in (1, 2):
             os.dup2(writer, number)
-        os._exit(_build(root, memory))
+        before = set(sys.modules)
+        code = _build(root, memory)
+        loaded_now = sorted(sys.modules.keys() - before)
+        os.write(telling, f"{' '.join(loaded_now)}\n".encode()[:PIPE])
+        os._exit(code)
     os.close(writer)
+    os.close(telling)
     with os.fdopen(reader, "rb", buffering=0) as said:
         text, code = _listen(fork, said)
+    with os.fdopen(learnt, "rb", buffering=0) as names:
+        if code == 0:
+            learn(names.read(PIPE).decode().split())
     return Told(code, text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import shutil
@@ -9,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ class ExecutionCache:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self._listed: set[str] | None = None
         try:
             self._cache = get_cache(str(book.cache))
             self._cache.list_cache_records()
@@ -70,12 +72,8 @@ class ExecutionCache:
             self._cache = get_cache(str(book.cache))
 
     def read(self, page: Page) -> NotebookNode:
-        """The page's source as a notebook without outputs."""
-        path = str(page.path)
-        notebook: NotebookNode = read_myst_markdown_notebook(
-            page.text, add_source_map=True, path=path
-        )
-        return notebook
+        """The page's source as a notebook without outputs, a new one each time."""
+        return copy.deepcopy(_parsed(page.text, str(page.path)))
 
     def record(self, page: Page) -> Record | None:
         """What the page was last executed from; None if never or if the record is damaged."""
@@ -127,7 +125,9 @@ class ExecutionCache:
 
     def _is_listed(self, key: str) -> bool:
         """Whether the index has it: myst-nb would run a page that it lacks, in its own way."""
-        return any(one.hashkey == key for one in self._cache.list_cache_records())
+        if self._listed is None:
+            self._listed = {str(one.hashkey) for one in self._cache.list_cache_records()}
+        return key in self._listed
 
     def follow(self, page: Page, recall: Recall) -> None:
         """Keep a fresh page's outputs under today's name of its cells.
@@ -198,6 +198,7 @@ class ExecutionCache:
         Raises:
             BookError: with the database's own words.
         """
+        self._listed = None
         try:
             yield
         except (SQLAlchemyError, RuntimeError) as error:
@@ -265,6 +266,12 @@ class ExecutionCache:
 
     def _notebook_path(self, key: str) -> Path:
         return self.book.cache / "executed" / key / "base.ipynb"
+
+
+@lru_cache(maxsize=4)  # a page is asked for its cells and at once for their name
+def _parsed(text: str, path: str) -> NotebookNode:
+    notebook: NotebookNode = read_myst_markdown_notebook(text, add_source_map=True, path=path)
+    return notebook
 
 
 def figures(notebook: NotebookNode) -> list[dict[str, Any]]:

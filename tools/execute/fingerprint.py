@@ -61,18 +61,26 @@ def reached_modules(book: Book, imports: list[str], recall: Recall) -> dict[str,
     reached: dict[str, dict[str, Any]] = {}
     while todo:
         name = todo.pop()
-        path = None if name in reached else _module_path(book.root, name)
-        if path is None:
+        found = recall.once(name, partial(_known, book, name, recall))
+        if found is None or name in reached:
             continue
-        text = recall.text(path)
-        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-        find = partial(_module, book.relative(path), text, package)
-        known = recall.answer("module", f"{PYTHON}\0{package}\0{text}", find)
-        reached[name] = known | {"text": text}
-        todo |= set(known["imports"])
+        reached[name] = found
+        todo |= set(found["imports"])
         if parent := name.rpartition(".")[0]:
             todo.add(parent)
     return dict(sorted(reached.items()))
+
+
+def _known(book: Book, name: str, recall: Recall) -> dict[str, Any] | None:
+    """What counts in a module, and its text; None where there is none."""
+    path = _module_path(book.root, name)
+    if path is None:
+        return None
+    text = path.read_text(encoding="utf8")
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    find = partial(_module, book.relative(path), text, package)
+    known: dict[str, Any] = recall.answer("module", f"{PYTHON}\0{package}\0{text}", find)
+    return known | {"text": text}
 
 
 def _module(path: str, source: str, package: str) -> dict[str, Any]:

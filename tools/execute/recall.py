@@ -22,13 +22,13 @@ class Recall:
             known = {}
         self._known: dict[str, Any] = known if isinstance(known, dict) else {}
         self._asked: dict[str, Any] = {}
-        self._texts: dict[Path, str] = {}
+        self._found: dict[str, Any] = {}
 
-    def text(self, path: Path) -> str:
-        """A file's text, read once in one execution: pages reach the same modules."""
-        if path not in self._texts:
-            self._texts[path] = path.read_text(encoding="utf8")
-        return self._texts[path]
+    def once(self, name: str, find: Callable[[], Any]) -> Any:
+        """What is looked for once in one execution: pages reach the same modules."""
+        if name not in self._found:
+            self._found[name] = find()
+        return self._found[name]
 
     def answer(self, kind: str, text: str, find: Callable[[], Any]) -> Any:
         """The answer for `text`, which `find` gives the first time; it must suit JSON."""

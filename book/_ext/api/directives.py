@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from _ext.api.docstring import parts
 from _ext.api.entry import Writer, module_id, module_words
-from _ext.api.read import Entry, Module, library
+from _ext.api.read import Entry, Known, Module, library
 from _ext.shared.kept import ByPage, kept
 from _ext.shared.tables import row, table
 
@@ -26,10 +26,11 @@ NAMED = ByPage[list[str]]("ebm_api_names")  # modules and packages that its dire
 
 
 def read_library(app: Sphinx) -> None:
-    """Read all sources once a build; a module's page depends on its file alone."""
-    known = modules(app.env)
+    """Read what has changed of the sources; a module's page depends on its file alone."""
+    known, before = modules(app.env), kept(app.env, "ebm_library_files", Known)
+    found = library(Path(app.srcdir), app.config.ebm_library, before)
     known.clear()
-    known.update(library(Path(app.srcdir), app.config.ebm_library))
+    known.update(found)
 
 
 def modules(env: BuildEnvironment) -> dict[str, Module]:

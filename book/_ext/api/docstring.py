@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 SECTIONS = (
     "Formula", "Convention", "Shapes", "Units", "Args", "Returns", "Yields", "Raises", "Source",
@@ -62,6 +63,7 @@ def parts(doc: str) -> list[Part]:
     return found + _part(title, lines)
 
 
+@cache
 def derived(doc: str) -> list[str]:
     """The pages that a docstring names after `Derived on:`, without their ending."""
     texts = [part.text for part in parts(doc) if part.title == "Derived on"]

@@ -6,6 +6,7 @@ So a build needs no torch for its reference pages, and each entry knows its line
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,16 +70,24 @@ class Module:
         return self.imported | own
 
 
-def library(root: Path, package: str) -> dict[str, Module]:
-    """Every module of the package that offers something, by its dotted name."""
-    found = {}
+Known = dict[str, tuple[str, Module]]
+
+
+def library(root: Path, package: str, known: Known | None = None) -> dict[str, Module]:
+    """Every module of the package that offers something, by its dotted name.
+
+    `known` are the hashes of files with what was read of them; it is brought to today's.
+    """
+    found: Known = {}
     for path in sorted((root / package).rglob("*.py")):
-        if path.name == "__main__.py":
-            continue
-        module = read(root, path)
-        if module.entries:
-            found[module.name] = module
-    return found
+        if path.name != "__main__.py":
+            stamp, name = hashlib.sha256(path.read_bytes()).hexdigest(), str(path)
+            there = (known or {}).get(name)
+            found[name] = there if there and there[0] == stamp else (stamp, read(root, path))
+    if known is not None:
+        known.clear()
+        known.update(found)
+    return {module.name: module for _, module in found.values() if module.entries}
 
 
 def read(root: Path, path: Path) -> Module:

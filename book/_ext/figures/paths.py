@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from _ext.figures.marks import ordered
 from _ext.figures.plain import plain
@@ -90,7 +91,9 @@ def _pair(pair: Place) -> str:
     return f"{first}{second}" if second.startswith("-") else f"{first} {second}"
 
 
+@lru_cache(100_000)
 def _number(hundredths: int) -> str:
+    """Asked for the same steps again and again."""
     sign, whole = "-" if hundredths < 0 else "", abs(hundredths)
     if whole % 100 == 0:
         return f"{sign}{whole // 100}" if whole else "0"

@@ -17,8 +17,8 @@ _ROOT = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r"""viewBox=["']([-\d. ]+)["']""")
 _STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
 _GROUND = re.compile(r'<g id="ground">.*?</g>', re.S)
-_ID = re.compile(r"""(?<=\sid=)(["'])([^"']+)\1""")
-_REFERENCE = re.compile(r"""((?:xlink:)?href=["']#|url\(["']?#)([^"')]+)""")
+_ID = re.compile(r"""(\sid=)(["'])([^"']+)\2""")
+_REFERENCE = re.compile(r"""(href=["']#|url\(["']?#)([^"')]+)""")  # of `xlink:href`, too
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _ATTRIBUTE = re.compile(r"""\s(fill|stroke)=(["'])(#[0-9a-fA-F]{3,6})\2""")
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
@@ -127,7 +127,7 @@ def _hex(name: str, names: Mapping[str, str]) -> str:
 
 def _unique(body: str, name: str) -> str:
     """Prefix every id and every reference to one: a page has many drawings."""
-    body = _ID.sub(lambda found: f"{found[1]}{name}.{found[2]}{found[1]}", body)
+    body = _ID.sub(lambda found: f"{found[1]}{found[2]}{name}.{found[3]}{found[2]}", body)
     return _REFERENCE.sub(lambda found: f"{found[1]}{name}.{found[2]}", body)
 
 

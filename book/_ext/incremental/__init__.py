@@ -1,9 +1,9 @@
 """What did not change is not worked out again; what did is, so that the site is a clean build's.
 
-`bibliography`, `exercises` and `templates` save a build one kind of work each and change no byte.
-The others see what Sphinx does not, so that the site is that of a build from nothing: `sources`
-what a page is read from, `numbers` and `shown` what it shows of others, `leftovers` what the last
-build left.
+`bibliography`, `exercises`, `numbered` and `templates` save a build one kind of work each and
+change no byte. The others see what Sphinx does not, so that the site is that of a build from
+nothing: `sources` what a page is read from, `numbers` and `shown` what it shows of others,
+`leftovers` what the last build left.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from _ext.incremental import (
     bibliography,
     exercises,
     leftovers,
+    numbered,
     numbers,
     shown,
     sources,
     templates,
 )
 
-PARTS = (bibliography, exercises, templates, sources, numbers, shown, leftovers)
+PARTS = (bibliography, exercises, numbered, templates, sources, numbers, shown, leftovers)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -28,7 +28,8 @@ def chapters(env: BuildEnvironment) -> list[str]:
 
 def chapter_of(env: BuildEnvironment, page: str) -> str:
     """The opening page of the chapter that a page belongs to; empty for a page of none."""
-    return next((one for one in chapters(env) if page in pages(env, one)), "")
+    numbered = number(env, page)
+    return next((one for one in chapters(env) if numbered and page in children(env, one)), "")
 
 
 def title(env: BuildEnvironment, page: str) -> str:

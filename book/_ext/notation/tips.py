@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from _ext.katex import build, state
 from _ext.notation import pages
 from _ext.shared import assets, files, tip
+from _ext.shared.kept import kept
 from _ext.stylesheet.expand import plain
 from _ext.stylesheet.model import Role, Stylesheet, Symbol
 
@@ -31,7 +32,7 @@ def announce(app: Sphinx, env: BuildEnvironment) -> None:
     if build.uses_katex(app):
         for file in sorted(STATIC.iterdir()):
             files.put(Path(app.outdir, "_static", "maths", file.name), file.read_bytes())
-        version = hashlib.sha256(content(app).encode()).hexdigest()[:8]
+        version = hashlib.sha256(_content(app).encode()).hexdigest()[:8]
         options = {"data-file": f"notation-data.js?v={version}"}
         tip.load(app)
         assets.load(app, "maths/symbols.css")
@@ -40,7 +41,12 @@ def announce(app: Sphinx, env: BuildEnvironment) -> None:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and build.uses_katex(app):
-        files.write(Path(app.outdir, "_static", FILE), content(app))
+        files.write(Path(app.outdir, "_static", FILE), _content(app))
+
+
+def _content(app: Sphinx) -> str:
+    """The same for the announcement and the file."""
+    return kept(app, "notation_data", lambda: content(app))
 
 
 def content(app: Sphinx) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.readers import get_reader
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
 from sphinx.application import Sphinx
 
 from _ext.figures.collect import MIME
@@ -66,13 +68,19 @@ def table_files(folder: Path, name: str) -> list[str]:
 
 def executed(app: Sphinx, docname: str) -> list[NotebookNode] | None:
     """The page's cells with their outputs, from the cache that MyST-NB reads; None if none."""
-    reader = get_reader({"name": "myst_nb_md", "type": "plugin"})
-    cache = get_cache(app.env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-    notebook = reader(str(app.env.doc2path(docname)))
+    known = get_cache(app.env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+    notebook = _reader()(str(app.env.doc2path(docname)))
     try:
-        return list(cache.merge_match_into_notebook(notebook)[1].cells)
+        return list(known.merge_match_into_notebook(notebook)[1].cells)
     except KeyError:
         return None
+
+
+@cache
+def _reader() -> Callable[[str], NotebookNode]:
+    """MyST-NB's own; to find it, what every installed package offers is read."""
+    found: Callable[[str], NotebookNode] = get_reader({"name": "myst_nb_md", "type": "plugin"})
+    return found
 
 
 def assemble(
@@ -88,13 +96,13 @@ def assemble(
         _words(Piece(ABOUT.format(address=address, book=config.html_title)))
     ]
     install = INSTALL.format(repository=config.ebm_repository, commit=config.ebm_commit or "HEAD")
-    made.append(new_code_cell(install, metadata={"tags": ["install"], **HIDDEN}))
+    made.append(_cell("code", install, {"tags": ["install"], **HIDDEN}))
     names = reads(source(app.env, docname))
     if names:
         files = [file for name in names for file in table_files(Path(app.srcdir, WRITTEN), name)]
         listed = "[\n" + "".join(f'    "{file}",\n' for file in files) + "]"
         fetch = TABLES.format(files=listed, site=site)
-        made.append(new_code_cell(fetch, metadata={"tags": ["install"], **HIDDEN}))
+        made.append(_cell("code", fetch, {"tags": ["install"], **HIDDEN}))
     for part in with_unseen(parts, cells):
         made.append(_words(part) if isinstance(part, Piece) else _code(app, cells[part]))
     for number, cell in enumerate(made):
@@ -121,8 +129,17 @@ def with_unseen(parts: list[Piece | int], cells: list[NotebookNode]) -> list[Pie
     return [*whole, *(n for n in ran if n not in seen)]
 
 
+def _cell(kind: str, text: str, metadata: dict[str, Any]) -> NotebookNode:
+    """A cell that is valid as part of its notebook: nbformat's own are asked one by one, slowly."""
+    made: dict[str, Any] = {"cell_type": kind, "source": text, "metadata": metadata}
+    if kind == "code":
+        made |= {"execution_count": None, "outputs": []}
+    found: NotebookNode = from_dict(made)
+    return found
+
+
 def _words(piece: Piece) -> NotebookNode:
-    cell: NotebookNode = new_markdown_cell(piece.text)
+    cell = _cell("markdown", piece.text, {})
     if held := piece.attachments:
         cell["attachments"] = {name: {kind: encoded(data)} for name, (kind, data) in held.items()}
     return cell
@@ -134,7 +151,7 @@ def _code(app: Sphinx, cell: NotebookNode) -> NotebookNode:
     metadata: dict[str, Any] = {"tags": tags} if tags else {}
     if FOLDED & {tag.replace("_", "-") for tag in tags}:
         metadata |= HIDDEN
-    made: NotebookNode = new_code_cell(cell.source, metadata=metadata)
+    made = _cell("code", cell.source, metadata)
     made["execution_count"], made["outputs"] = cell.execution_count, cell.outputs
     for output in made["outputs"]:
         data = output.get("data", {})

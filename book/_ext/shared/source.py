@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 
 from sphinx.util.docutils import SphinxDirective
@@ -14,7 +15,7 @@ def lines_of(root: Path, module: str, function: str) -> tuple[str, int, int] | N
     """File below ``root``, first and last line of a function, or None where it is not there."""
     file = Path(*module.split(".")).with_suffix(".py")
     try:
-        tree = ast.parse((root / file).read_text(encoding="utf-8"))
+        tree = _tree((root / file).read_text(encoding="utf-8"))
     except (OSError, SyntaxError):
         return None
     found: ast.AST | None = tree
@@ -25,6 +26,12 @@ def lines_of(root: Path, module: str, function: str) -> tuple[str, int, int] | N
         return None
     first = min([found.lineno, *(line.lineno for line in found.decorator_list)])
     return file.as_posix(), first, found.end_lineno or first
+
+
+@lru_cache(maxsize=64)
+def _tree(text: str) -> ast.Module:
+    """A module's functions are asked for one by one."""
+    return ast.parse(text)
 
 
 def line(directive: SphinxDirective, at: int) -> int:

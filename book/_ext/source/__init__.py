@@ -89,7 +89,8 @@ def _bodies(app: Sphinx) -> dict[str, str]:
         there = known.get(file)
         body = there[1] if there and there[0] == stamp else coloured(file, text)
         found[file] = (stamp, body)
-    path.write_bytes(pickle.dumps(found))
+    if found != known:
+        path.write_bytes(pickle.dumps(found))
     return {file: body for file, (_, body) in found.items()}
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.helpers.tiny import HEAD, cell
-from tools.build.finished import notebook, page, printed
+from tests.helpers.tiny import HEAD, cell, make_book
+from tools.book import Book, BookError
+from tools.build.finished import check, notebook, page, printed
 
 WORDS = '<article><p id="one">Words, <code>{ref}`x`</code>, <pre>\\macro</pre>.</p>{}</article>'
 PAGES = {
@@ -101,3 +104,28 @@ def test_what_is_typeset_that_is_right() -> None:
 def test_what_is_typeset_is_asked(planted: str, said: str) -> None:
     (told,) = printed(TEX.replace("@@", planted))
     assert told.startswith(said)
+
+
+def test_a_file_that_is_as_it_was_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, site = Book(make_book(tmp_path)), tmp_path / "html"
+    site.mkdir()
+    read: list[str] = []
+    plain = Path.read_text
+
+    def noted(path: Path, *given: Any, **more: Any) -> str:
+        read.append(path.name)
+        return plain(path, *given, **more)
+
+    for name in ("one", "two"):
+        (site / f"{name}.html").write_text(WORDS.replace("{}", name))
+    check(book, site)
+    (site / "two.html").write_text(WORDS.replace("{}", "ow2"))
+    monkeypatch.setattr(Path, "read_text", noted)
+    check(book, site)
+    assert [name for name in read if name.endswith(".html")] == ["two.html"]
+    (site / "one.html").write_text(WORDS.replace("{}", "{ref}`x`"))
+    for _ in range(2):
+        with pytest.raises(BookError, match=r"one\.html: a role was left"):
+            check(book, site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from pathlib import Path
 
@@ -60,3 +61,32 @@ def test_a_failed_copy_leaves_the_last_site(
         put(tmp_path, built)
     assert (site / "index.html").read_text() == "one"
     assert len(list((tmp_path / "sites").iterdir())) == 1
+
+
+def test_what_is_as_it_was_is_not_read(
+    tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, built)
+    (built / "index.html").write_text("two")
+    read: list[str] = []
+    plain = filecmp.cmp
+
+    def noted(one: str, other: str, shallow: bool = True) -> bool:
+        read.append(Path(one).name)
+        return plain(one, other, shallow)
+
+    monkeypatch.setattr(filecmp, "cmp", noted)
+    site = put(tmp_path, built)
+    assert read == ["index.html"]
+    assert (site / "index.html").read_text() == "two"
+
+
+@pytest.mark.parametrize("harm", ["a copy that was written to", "damaged marks", "no marks"])
+def test_what_was_not_noted_so_is_compared(tmp_path: Path, built: Path, harm: str) -> None:
+    site, marks = put(tmp_path, built), tmp_path / "site.marks"
+    if harm == "damaged marks":
+        marks.write_text("{")
+    elif harm == "no marks":
+        marks.unlink()
+    (site / "index.html").write_text("eno")
+    assert (put(tmp_path, built) / "index.html").read_text() == "one"

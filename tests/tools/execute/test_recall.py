@@ -24,6 +24,13 @@ def test_an_answer_is_kept_by_the_text_and_dropped_when_nobody_asks(tmp_path: Pa
     assert len(json.loads(path.read_text())) == 2
 
 
+def test_what_is_found_once_is_not_looked_for_again(tmp_path: Path) -> None:
+    recall, looked = Recall(tmp_path / "recall.json"), []
+    for _ in range(2):
+        assert recall.once("nothing", lambda: looked.append(1)) is None
+    assert looked == [1]
+
+
 @pytest.mark.parametrize("damaged", ["{", "[]", ""])
 def test_a_damaged_file_is_asked_again(tmp_path: Path, damaged: str) -> None:
     path = tmp_path / "recall.json"

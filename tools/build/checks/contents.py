@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from tools.book import SOURCES, Book, read_text, read_yaml
+from tools.book import FAST, SOURCES, Book, read_text, read_yaml
 from tools.build.checks.fault import Fault, did_you_mean
 
 BESIDE = ("diagrams", "print")  # folders of book/ that hold no pages
@@ -29,7 +29,7 @@ def form(book: Book) -> Iterator[Fault]:
 
     contents = book.root / "_toc.yml"
     given = read_yaml(contents)
-    root = yaml.compose(read_text(contents), yaml.SafeLoader)
+    root = yaml.compose(read_text(contents), FAST)
     parts = _keys_of_parts(root, {"chapters", *TOCTREE_OPTIONS})
     if strange := [*_twice(root), *parts]:
         yield from (Fault(contents, *told) for told in strange)
