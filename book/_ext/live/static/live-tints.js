@@ -5,96 +5,69 @@
   const live = (window.ebmLive ??= { figures: {}, pens: {}, parts: [], shown: {} });
   const SMOOTH = 112; // pixels of a tint's side, about
   const SHARP = 180; // where classes meet
-  const BLOCK = 65535; // bytes, the most of one piece
 
   const CRC = Int32Array.from({ length: 256 }, (_, n) => {
     for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
     return n;
   });
   /** @param {number} value */
-  const four = (value) => [value >>> 24, value >>> 16, value >>> 8, value].map((one) => one & 255);
-  /** @param {string} name @param {ArrayLike<number>} data @returns {Uint8Array} a chunk of a PNG */
+  const four = (value) => [24, 16, 8, 0].map((bits) => (value >> bits) & 255);
+  /** @param {string} name @param {ArrayLike<number>} data @returns {string} a chunk of a PNG */
   const chunk = (name, data) => {
-    const whole = new Uint8Array(data.length + 12);
-    whole.set(four(data.length));
-    whole.set([...name].map((letter) => letter.charCodeAt(0)), 4);
+    const { length } = data;
+    const whole = new Uint8Array(length + 12);
+    whole.set([...four(length), ...[...name].map((letter) => letter.charCodeAt(0))]);
     whole.set(data, 8);
     let sum = -1;
-    for (let k = 4; k < whole.length - 4; k++) sum = CRC[(sum ^ whole[k]) & 255] ^ (sum >>> 8);
-    whole.set(four(~sum), whole.length - 4);
-    return whole;
-  };
-  /** Bytes in a zlib stream, not packed: that would take most of the time.
-   * @param {Uint8ClampedArray} data */
-  const stored = (data) => {
-    const count = Math.ceil(data.length / BLOCK);
-    const whole = new Uint8Array(data.length + 5 * count + 6);
-    whole.set([0x78, 1]);
-    for (let k = 0; k < count; k++) {
-      const piece = data.subarray(k * BLOCK, (k + 1) * BLOCK);
-      const { length } = piece;
-      const head = [+(k === count - 1), length & 255, length >> 8, ~length & 255, (~length >> 8) & 255];
-      whole.set(head, 2 + k * (BLOCK + 5));
-      whole.set(piece, 7 + k * (BLOCK + 5));
-    }
-    let [a, b] = [1, 0];
-    for (let k = 0; k < data.length; ) {
-      for (const end = Math.min(k + 4096, data.length); k < end; k++) b += a += data[k];
-      a %= 65521;
-      b %= 65521;
-    }
-    whole.set(four(b * 65536 + a), whole.length - 4);
-    return whole;
-  };
-
-  /** @param {Uint8Array} bytes */
-  const letters = (bytes) => {
+    for (let k = 4; k < length + 8; k++) sum = CRC[(sum ^ whole[k]) & 255] ^ (sum >>> 8);
+    whole.set(four(~sum), length + 8);
     let text = "";
-    for (let k = 0; k < bytes.length; k += 8192) {
+    for (let k = 0; k < whole.length; k += 8192) {
       // Spread out, the bytes would take ten times as long.
-      text += String.fromCharCode.apply(null, /** @type {any} */ (bytes.subarray(k, k + 8192)));
+      text += String.fromCharCode.apply(null, /** @type {any} */ (whole.subarray(k, k + 8192)));
     }
     return text;
   };
+  /** Bytes as they are, at most 65535: to pack them would take most of the time.
+   * @param {Uint8ClampedArray} data */
+  const stored = (data) => {
+    const { length } = data;
+    const whole = new Uint8Array(length + 11);
+    const [low, high] = [length & 255, length >> 8];
+    whole.set([0x78, 1, 1, low, high, 255 - low, 255 - high]);
+    whole.set(data, 7);
+    let [a, b] = [1, 0];
+    for (let k = 0; k < length; k++) {
+      b += a += data[k];
+      if (k % 4096 === 0) [a, b] = [a % 65521, b % 65521];
+    }
+    whole.set(four((b % 65521) * 65536 + (a % 65521)), length + 7);
+    return whole;
+  };
 
-  /** What paints opacities into an image of the drawing; its outermost samples lie half a unit
-   * within it. A pixel is a place among the opacities: a bit where there are two, else a byte.
+  /** What paints into an image of the drawing: a pixel is a place among the opacities, a bit where
+   * there are two, else a byte.
    * @param {Element} image @param {number} wide @param {number} tall @param {number[]} opacities */
   const painter = (image, wide, tall, opacities) => {
     const bits = opacities.length > 2 ? 8 : 1;
     const line = Math.ceil((wide * bits) / 8) + 1; // a byte first says that nothing is predicted
     const bytes = new Uint8ClampedArray(line * tall);
-    const front = [
-      new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    const begun = [
+      "\x89PNG\r\n\x1a\n",
       chunk("IHDR", [...four(wide), ...four(tall), bits, 3, 0, 0, 0]),
       chunk("PLTE", new Uint8Array(3 * opacities.length)),
       chunk("tRNS", opacities),
-    ];
-    const begun = front.map(letters).join("");
+    ].join("");
     const placed = /** @type {SVGGraphicsElement | null} */ (image.closest("[transform]"));
     const matrix = placed?.transform.baseVal.consolidate()?.matrix;
     const turned = matrix && matrix.d < 0; // its rows begin at the bottom
-    let waits = true; // the picture of the start has other pixels
-    const place = () => {
-      waits = false;
-      image.setAttribute("preserveAspectRatio", "none");
-      for (const [start, size, count] of /** @type {[string, string, number][]} */ ([
-        ["x", "width", wide],
-        ["y", "height", tall],
-      ])) {
-        const pixel = (Number(image.getAttribute(size)) - 1) / (count - 1);
-        const begin = Number(image.getAttribute(start) ?? 0);
-        image.setAttribute(start, String(begin + 0.5 - pixel / 2));
-        image.setAttribute(size, String(pixel * count));
-      }
-    };
+    image.setAttribute("preserveAspectRatio", "none");
     return {
       bytes,
       /** Where a row begins. @param {number} row */
       at: (row) => line * (turned ? row : tall - 1 - row) + 1,
       show: () => {
-        if (waits) place();
-        const text = begun + letters(chunk("IDAT", stored(bytes))) + letters(chunk("IEND", []));
+        const text = begun + chunk("IDAT", stored(bytes)) + chunk("IEND", []);
         image.removeAttribute("xlink:href");
         image.setAttribute("href", `data:image/png;base64,${btoa(text)}`);
       },
