@@ -55,7 +55,7 @@ def bring_to(source: Path, target: Path) -> None:
             shutil.copy2(source / name, draft)
             os.replace(draft, target / name)
     for name in there.keys() - wanted.keys():
-        (target / name).unlink()
+        (target / name).unlink(missing_ok=True)  # a draft that a full disk had left may be in place
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int]]:

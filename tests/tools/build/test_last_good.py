@@ -43,6 +43,16 @@ def test_only_what_has_changed_is_copied(tmp_path: Path, folders: tuple[Path, Pa
     assert [path.name for path in after if after[path] != before[path]] == ["two"]
 
 
+def test_what_a_full_disk_broke_off_comes_back(tmp_path: Path, folders: tuple[Path, Path]) -> None:
+    good = LastGood(tmp_path / "good", folders)
+    good.keep("stamp")
+    (folders[0] / "two").unlink()
+    (folders[0] / "two.draft").write_text("go")  # half copied when the room was gone
+    assert good.return_to("stamp")
+    assert sorted(path.name for path in folders[0].iterdir()) == ["book", "two"]
+    assert (folders[0] / "two").read_text() == "good"
+
+
 @pytest.mark.parametrize("harm", ["another stamp", "no copy", "a copy that is not whole"])
 def test_without_a_copy_there_is_nothing(
     tmp_path: Path, folders: tuple[Path, Path], harm: str
