@@ -240,7 +240,8 @@ def _notebooks(session: nox.Session) -> None:
     session.run(
         *("pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
         *("--nbval-cell-timeout", "300", "-p", "no:cacheprovider", "--timeout", "900"),
-        *("-n", "2", "--dist", "loadfile", "_build/work/html-notebooks/book"),
+        *("-n", "2", "--dist", "loadfile"),
+        str(ROOT.joinpath("_build", "work", "html-notebooks", "book")),
         env={**one_thread, "EBMLIB_TABLES": str(ROOT / "_build" / "tables")},
     )
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from itertools import accumulate, chain, pairwise
 
+from _ext.figures.places import Place, places
+
 FEW = 20
 FINE = 10  # hundredths of a point to which a mark's place is kept
 _MARK = re.compile(r"M[^M]+")
 _LINES = re.compile(r"M-?[\d.]+ -?[\d.]+(?:L-?[\d.]+ -?[\d.]+)+z?", re.I)
-_NUMBER = re.compile(r"-?[\d.]+")
-
-Place = tuple[int, int]
 
 
 def ordered(path: str) -> str:
@@ -23,7 +22,7 @@ def ordered(path: str) -> str:
     strokes = _MARK.findall(path)
     if len(strokes) < FEW or "".join(strokes) != path or not all(map(_LINES.fullmatch, strokes)):
         return path
-    corners = [_corners(stroke) for stroke in strokes]
+    corners = [places(stroke) for stroke in strokes]
     closed = {stroke[-1] in "zZ" for stroke in strokes}
     for count in (1, 2):  # a cross has two strokes
         marks = [[*chain(*corners[k : k + count])] for k in range(0, len(corners), count)]
@@ -31,11 +30,6 @@ def ordered(path: str) -> str:
             cuts = [len(one) for one in corners[:count]]
             return _written(marks, cuts, "z" if closed.pop() else "")
     return path
-
-
-def _corners(stroke: str) -> list[Place]:
-    values = [round(float(one) * 100) for one in _NUMBER.findall(stroke)]
-    return list(zip(values[::2], values[1::2], strict=True))
 
 
 def _shape(mark: list[Place]) -> list[Place]:
@@ -59,9 +53,9 @@ def _written(marks: list[list[Place]], cuts: list[int], end: str) -> str:
     """The path of all marks in the first one's shape."""
     shape, out = _shape(marks[0]), []
     for x, y in _way([(_fine(one[0][0]), _fine(one[0][1])) for one in marks]):
-        places = [f"{(x + a) / 100:.8g} {(y + b) / 100:.8g}" for a, b in shape]
+        texts = [f"{(x + a) / 100:.8g} {(y + b) / 100:.8g}" for a, b in shape]
         for start, stop in pairwise([0, *accumulate(cuts)]):
-            out.append("M" + "L".join(places[start:stop]) + end)
+            out.append("M" + "L".join(texts[start:stop]) + end)
     return "".join(out)
 
 
@@ -69,13 +63,13 @@ def _fine(value: int) -> int:
     return round(value / FINE) * FINE
 
 
-def _way(places: list[Place]) -> list[Place]:
+def _way(marks: list[Place]) -> list[Place]:
     """To and fro in strips, about as wide as the next mark is far."""
-    wide, tall = (max(side) - min(side) + 1 for side in zip(*places, strict=True))
-    strip = max(1, round((2 * wide * tall / len(places)) ** 0.5))
+    wide, tall = (max(side) - min(side) + 1 for side in zip(*marks, strict=True))
+    strip = max(1, round((2 * wide * tall / len(marks)) ** 0.5))
 
     def key(place: Place) -> tuple[int, int]:
         row = place[1] // strip
         return row, place[0] if row % 2 else -place[0]
 
-    return sorted(places, key=key)
+    return sorted(marks, key=key)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from _ext.figures.marks import ordered
+from _ext.figures.places import Place
 from _ext.figures.plain import plain
 
 _D = re.compile(r'(\sd=")([^"]+)(")')
@@ -15,7 +16,6 @@ _PART = re.compile(r"([MLQCZz])|(-?\d+(?:\.\d+)?|-?\.\d+)")
 PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 SHORT = 60  # letters, below which nothing is to be gained
 
-Place = tuple[int, int]
 Part = tuple[str, list[Place]]
 
 

@@ -9,33 +9,32 @@ from __future__ import annotations
 import math
 import re
 
+from _ext.figures.places import Place, places
+
 OFF = 3.0  # hundredths of a point, a twentieth of a pixel
 _LINE = re.compile(r"M-?[\d.]+ -?[\d.]+(?:L-?[\d.]+ -?[\d.]+){12,}")
-_NUMBER = re.compile(r"-?[\d.]+")
-
-Place = tuple[int, int]
 
 
 def plain(path: str) -> str:
     """The path with its long lines through as few of their points as show the same."""
-    return _LINE.sub(lambda line: _written(fewer(_places(line[0]))), path)
+    return _LINE.sub(lambda line: _written(fewer(places(line[0]))), path)
 
 
-def fewer(places: list[Place]) -> list[Place]:
+def fewer(line: list[Place]) -> list[Place]:
     """The first and the last place, and those between at which the line bends."""
-    kept, at = [places[0]], 0
-    while at < len(places) - 1:
-        at = _farthest(places, at)
-        kept.append(places[at])
+    kept, at = [line[0]], 0
+    while at < len(line) - 1:
+        at = _farthest(line, at)
+        kept.append(line[at])
     return kept
 
 
-def _farthest(places: list[Place], start: int) -> int:
+def _farthest(line: list[Place], start: int) -> int:
     """The last place that a straight line from `start` reaches."""
-    x, y = places[start]
+    x, y = line[start]
     low, high, ahead, far = -math.pi, math.pi, None, 0.0
-    for at in range(start + 1, len(places)):
-        across, down = places[at][0] - x, places[at][1] - y
+    for at in range(start + 1, len(line)):
+        across, down = line[at][0] - x, line[at][1] - y
         distance = math.hypot(across, down)
         if distance < far - OFF:  # it turns back
             return at - 1
@@ -48,13 +47,8 @@ def _farthest(places: list[Place], start: int) -> int:
             wide = math.asin(OFF / distance)
             low, high = max(low, turn - wide), min(high, turn + wide)
         far = max(far, distance)
-    return len(places) - 1
+    return len(line) - 1
 
 
-def _places(line: str) -> list[Place]:
-    values = [round(float(one) * 100) for one in _NUMBER.findall(line)]
-    return list(zip(values[::2], values[1::2], strict=True))
-
-
-def _written(places: list[Place]) -> str:
-    return "M" + "L".join(f"{x / 100:.8g} {y / 100:.8g}" for x, y in places)
+def _written(line: list[Place]) -> str:
+    return "M" + "L".join(f"{x / 100:.8g} {y / 100:.8g}" for x, y in line)

@@ -50,7 +50,7 @@ def test_a_fault_fails_twice_and_leaves_the_last_good_site(tmp_path: Path, fault
     write_page(root, "other", "# Other\n\nProse again.\n")
     assert build(root).returncode == 0
     # The mistake has cost nothing: what was read before it is not read again.
-    assert (root / "_build/work/doctrees/good.doctree").stat().st_mtime_ns == read
+    assert (root / "_build" / "work" / "doctrees" / "good.doctree").stat().st_mtime_ns == read
     assert "Prose again." in (site / "other.html").read_text()
 
 
