@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from _ext.figures.marks import FEW, FINE, ordered
+from _ext.figures.marks import FEW, ordered
 from _ext.figures.paths import parts
+
+SEEN = 14  # hundredths of a point, both ways together: a quarter of a pixel
 
 
 def cloud(strokes: list[str], count: int = 60) -> str:
@@ -32,7 +34,7 @@ def places(path: str) -> list[list[tuple[int, int]]]:
 
 
 def near(path: str, other: str) -> bool:
-    """Whether each mark of a path is one of the other, within half a step of its places."""
+    """Whether each mark of a path is one of the other, so near that nobody sees it."""
     rest = places(other)
     for stroke in places(path):
         far = [
@@ -40,7 +42,7 @@ def near(path: str, other: str) -> bool:
             for one in rest
             if len(one) == len(stroke)
         ]
-        if min(far) > FINE + 4:
+        if min(far) > SEEN:
             return False
     return len(rest) == len(places(path))
 

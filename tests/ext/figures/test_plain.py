@@ -8,8 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from _ext.figures.plain import OFF, Place, fewer, plain
+from _ext.figures.places import Place
+from _ext.figures.plain import fewer, plain
 
+SEEN = 6.0  # hundredths of a point: a tenth of a pixel
 coordinate = st.integers(-20_000, 20_000)
 step = st.integers(-40, 40)
 roads = st.lists(st.tuples(step, step), min_size=1, max_size=80)
@@ -36,7 +38,7 @@ def test_what_is_left_out_is_on_the_line(x: int, y: int, road: list[tuple[int, i
         stop = places.index(end, at + 1)
         between = places[at + 1 : stop]
         at = stop
-        assert all(off(place, start, end) <= 2 * OFF for place in between)
+        assert all(off(place, start, end) <= SEEN for place in between)
 
 
 def test_a_smooth_curve_needs_few_points() -> None:
