@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.generated import COPIED, book, edit, plain
+from benchmarks.turns import spread
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = [sys.executable, "-m", "tools.build"]
@@ -56,14 +57,7 @@ class Times:
         return said.stdout
 
     def __str__(self) -> str:
-        return f"{spread(self.cpu)} | {spread(self.wall)}"
-
-
-def spread(values: list[float]) -> str:
-    middle = statistics.median(values)
-    if len(values) == 1:
-        return f"{middle:.1f}"
-    return f"{middle:.1f} ({min(values):.1f} to {max(values):.1f})"
+        return f"{spread(self.cpu, 1)} | {spread(self.wall, 1)}"
 
 
 def ran(output: str) -> list[str]:

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from scipy.optimize import minimize
 
+from benchmarks.turns import cpu_seconds, spread
 from ebmlib.data.ellipse import ellipse
 from ebmlib.infer.conjugate import conjugate_gradient
 from ebmlib.infer.lbfgs import lbfgs
@@ -126,18 +127,6 @@ def row(name: str, problem: Problem, samples: int, repeats: int) -> None:
             f" {same:.3f}, ours lower {lower:.3f}, mean E {float(found.E.mean()):.6f}"
             f" / {float(e.mean()):.6f}"
         )
-
-
-def cpu_seconds(task: Callable[[], object]) -> float:
-    begun = time.process_time()
-    task()
-    return time.process_time() - begun
-
-
-def spread(values: list[float], digits: int) -> str:
-    """The median, with the least and the greatest."""
-    middle, least, most = statistics.median(values), min(values), max(values)
-    return f"{middle:.{digits}f} ({least:.{digits}f} to {most:.{digits}f})"
 
 
 def beside_its_limit(name: str, problem: Problem, repeats: int) -> None:

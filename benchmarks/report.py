@@ -46,6 +46,17 @@ PARTS = {
     "infer": ("Latent inference beside SciPy", ["benchmarks.infer"], ["--samples", "200"]),
     "kmeans": ("K-means beside scikit-learn", ["benchmarks.kmeans"], ["--seeds", "2"]),
     "lasso": ("Sparse codes beside scikit-learn", ["benchmarks.lasso"], ["--samples", "1000"]),
+    "walks": ("Walks that sample, beside torchebm", ["benchmarks.walks"], ["--repeats", "2"]),
+    "mixture": (
+        "A mixture of Gaussians beside scikit-learn",
+        ["benchmarks.mixture"],
+        ["--seeds", "1"],
+    ),
+    "neighbours": (
+        "A map of neighbours beside scikit-learn",
+        ["benchmarks.neighbours"],
+        ["--seeds", "1"],
+    ),
     "memory": ("Memory at the peak", ["benchmarks.memory"], []),
 }
 

@@ -5,6 +5,7 @@ nothing left to normalise. Learning takes turns: shares from energies, weighted 
 """
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import torch
@@ -53,16 +54,17 @@ def mixture_energies(
     """
     _check(y, w, C, pi, floor)
     L = torch.linalg.cholesky(C)
-    away = (y[..., None, :, :] - w[..., None, :]).mT  # (*batch, K, dim, n)
-    white = torch.linalg.solve_triangular(L, away, upper=False)
+    eye = torch.eye(y.shape[-1], dtype=L.dtype, device=L.device).expand_as(L)
+    inverse = torch.linalg.solve_triangular(L, eye, upper=False)
+    distance = torch.stack([
+        (whiten @ away).square().sum(-2)
+        for whiten, away in zip(inverse.unbind(-3), _away(y, w), strict=True)
+    ], -1)  # fmt: skip
     height: Tensor = L.diagonal(dim1=-2, dim2=-1).log().sum(-1) - pi.log()
     height = height + y.shape[-1] / 2 * math.log(2 * math.pi)
     if floor:
-        eye = torch.eye(y.shape[-1], dtype=L.dtype, device=L.device).expand_as(L)
-        inverse = torch.linalg.solve_triangular(L, eye, upper=False)
         height = height + floor / 2 * inverse.square().sum((-1, -2))
-    E: Tensor = white.square().sum(-2) / 2 + height[..., None]
-    return E.mT
+    return distance / 2 + height[..., None, :]
 
 
 def mixture_free_energy(
@@ -117,8 +119,11 @@ def weighted_means(
     _check_floor(floor)
     n: Tensor = q.sum(-2)
     w = q.mT @ y / n[..., None]
-    away = y[..., None, :, :] - w[..., None, :]
-    C = (q.mT[..., None] * away).mT @ away / n[..., None, None]
+    shares = q.mT.contiguous().unbind(-2)
+    C = torch.stack([
+        (share[..., None, :] * away) @ away.mT
+        for share, away in zip(shares, _away(y, w), strict=True)
+    ], -3) / n[..., None, None]  # fmt: skip
     eye = torch.eye(y.shape[-1], dtype=y.dtype, device=y.device)
     return w, C + floor * eye, n / y.shape[-2]
 
@@ -165,6 +170,16 @@ def em(
         w, C, pi = weighted_means(y, (-E).softmax(-1), floor=floor)
     last = -(-mixture_energies(y, w, C, pi, floor=floor)).logsumexp(-1).mean(-1)
     return Mixture(w, C, pi, torch.stack([*history, last]))
+
+
+def _away(y: Tensor, w: Tensor) -> Iterator[Tensor]:
+    """y - w_k of each component in turn, of shape (*batch, dim, n).
+
+    One component's stay near the processor where those of all would not, and samples lie side by
+    side in memory: sums and products run along them.
+    """
+    y = y.mT.contiguous()
+    return (y - w_k[..., None] for w_k in w.unbind(-2))
 
 
 def _check_floor(floor: float) -> None:

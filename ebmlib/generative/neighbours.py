@@ -36,7 +36,8 @@ def squared_distances(x: Float[Tensor, "*batch n dim"]) -> Float[Tensor, "*batch
         raise ValueError(f"x must have shape (*batch, n, dim). Got {tuple(x.shape)}.")
     length = x.square().sum(-1)
     D = (length[..., None] + length[..., None, :] - 2 * x @ x.mT).clamp(min=0)
-    return D * (1 - torch.eye(x.shape[-2], dtype=x.dtype, device=x.device))
+    D.diagonal(dim1=-2, dim2=-1).zero_()
+    return D
 
 
 def perplexity(p: Float[Tensor, "*batch n"]) -> Float[Tensor, "*batch"]:
@@ -197,10 +198,11 @@ def tsne(
     check_positive("exaggeration", exaggeration)
     v, gain, history = torch.zeros_like(y), torch.ones_like(y), []
     for step in range(steps):
-        E = pair_energies(y)
-        near = torch.exp(-E)
+        D = squared_distances(y)
+        near = 1 / (1 + D)  # exp(-E), without a logarithm on the way
+        near.diagonal(dim1=-2, dim2=-1).zero_()
         Z = near.sum((-2, -1), keepdim=True)
-        history.append((P * E.masked_fill(E.isinf(), 0)).sum((-2, -1)) + Z.log()[..., 0, 0])
+        history.append((P * D.log1p()).sum((-2, -1)) + Z.log()[..., 0, 0])
         a, m = (exaggeration, 0.5) if step < early else (1.0, 0.8)
         force = _along((a * P - near / Z) * near, y)
         gain = torch.where(v * force > 0, gain + 0.2, gain * 0.8).clamp(min=_SMALLEST_GAIN)
