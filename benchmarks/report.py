@@ -41,6 +41,7 @@ PARTS = {
         ["--runs", "3"],
     ),
     "live": ("Live figures", ["benchmarks.live"], ["--runs", "5"]),
+    "search": ("Search over the whole book", ["benchmarks.search"], ["--runs", "3"]),
     "weight": ("Weight of the site", ["benchmarks.weight"], []),
     "maths": ("Maths alone: 380 formulas", ["benchmarks/maths/run.py"], ["--runs", "2"]),
     "infer": ("Latent inference beside SciPy", ["benchmarks.infer"], ["--samples", "200"]),

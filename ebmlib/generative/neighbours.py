@@ -36,8 +36,7 @@ def squared_distances(x: Float[Tensor, "*batch n dim"]) -> Float[Tensor, "*batch
         raise ValueError(f"x must have shape (*batch, n, dim). Got {tuple(x.shape)}.")
     length = x.square().sum(-1)
     D = (length[..., None] + length[..., None, :] - 2 * x @ x.mT).clamp(min=0)
-    D.diagonal(dim1=-2, dim2=-1).zero_()
-    return D
+    return D * (1 - torch.eye(x.shape[-2], dtype=x.dtype, device=x.device))
 
 
 def perplexity(p: Float[Tensor, "*batch n"]) -> Float[Tensor, "*batch"]:
@@ -197,10 +196,10 @@ def tsne(
     check_positive("rate", rate)
     check_positive("exaggeration", exaggeration)
     v, gain, history = torch.zeros_like(y), torch.ones_like(y), []
+    alone = torch.eye(y.shape[-2], dtype=torch.bool, device=y.device)
     for step in range(steps):
         D = squared_distances(y)
-        near = 1 / (1 + D)  # exp(-E), without a logarithm on the way
-        near.diagonal(dim1=-2, dim2=-1).zero_()
+        near = (1 / (1 + D)).masked_fill(alone, 0)  # exp(-E), without a logarithm on the way
         Z = near.sum((-2, -1), keepdim=True)
         history.append((P * D.log1p()).sum((-2, -1)) + Z.log()[..., 0, 0])
         a, m = (exaggeration, 0.5) if step < early else (1.0, 0.8)
