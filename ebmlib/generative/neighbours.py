@@ -196,10 +196,10 @@ def tsne(
     check_positive("rate", rate)
     check_positive("exaggeration", exaggeration)
     v, gain, history = torch.zeros_like(y), torch.ones_like(y), []
-    alone = torch.eye(y.shape[-2], dtype=torch.bool, device=y.device)
+    others = 1 - torch.eye(y.shape[-2], dtype=y.dtype, device=y.device)
     for step in range(steps):
         D = squared_distances(y)
-        near = (1 / (1 + D)).masked_fill(alone, 0)  # exp(-E), without a logarithm on the way
+        near = others / (1 + D)  # exp(-E), without a logarithm on the way
         Z = near.sum((-2, -1), keepdim=True)
         history.append((P * D.log1p()).sum((-2, -1)) + Z.log()[..., 0, 0])
         a, m = (exaggeration, 0.5) if step < early else (1.0, 0.8)
