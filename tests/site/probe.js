@@ -107,12 +107,13 @@
 
   // The words that are in view, without what only scripts add.
   const words = () => {
-    // The notation's heads: on a narrow page each row is a card with its own words. The strip
-    // shows neighbours alone; a number is compared, and a figure's sentence told, by scripts; the
-    // symbols stand in the margin or behind a button.
+    // The heads of tables that stack: on a narrow page each row says its own. The strip shows
+    // neighbours alone; a number is compared, and a figure's sentence told, by scripts; the symbols
+    // stand in the margin or behind a button.
     const extra =
       "button:not(.ebm-try), .needs-script, .ebm-controls, .run-seconds, .katex-html, noscript," +
-      "nav.strip, .symbols, #search-results, table.notation thead, .ebm-number, .ebm-said";
+      "nav.strip, .symbols, #search-results, .ebm-number, .ebm-said, .cell-head," +
+      ":is(table.notation, .stacks) thead";
     unfold();
     return [...texts(document.querySelector("main"))]
       .filter(({ parentElement: box }) => seen(box) && !box.closest(extra))

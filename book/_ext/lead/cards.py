@@ -1,4 +1,4 @@
-"""``{cards}``: a chapter's pages as cards, what they need, where they lead, and a small graph.
+"""``{cards}``: a chapter's pages as cards, where they lead, and a small graph of what they need.
 
 Its body may give pages their line, `LABEL: a sentence`, where a page's own first question does not
 stand alone. Print and notebooks list the chapter's pages in their own way.
@@ -83,17 +83,14 @@ def visit_html(self: Any, node: Cards) -> None:
         raise nodes.SkipNode
     cards = "".join(_card(self.builder, opening, page) for page in inside)
     before, after, edges = needs.around(env, opening)
-    rows = [("Needs", before), ("Leads to", after)]
-    said = [
-        f"<dt>{words}</dt><dd>{' · '.join(_link(self.builder, opening, one) for one in some)}</dd>"
-        for words, some in rows
-        if some
-    ]
-    said.append(f"<dt>In all</dt><dd>{counted(env, inside)}</dd>")
+    said = [f"<dt>In all</dt><dd>{counted(env, inside)}</dd>"]
+    if after:
+        links = " · ".join(_link(self.builder, opening, one) for one in after)
+        said.append(f"<dt>Leads to</dt><dd>{links}</dd>")
     self.body.append(
         f'<div class="cards wide">\n<ul class="cards-list">{cards}</ul>\n'
-        f'<dl class="cards-about">{"".join(said)}</dl>\n'
-        f"{_graph(self.builder, opening, before, after, edges)}</div>\n"
+        f'<div class="cards-foot">{_graph(self.builder, opening, before, after, edges)}'
+        f'<dl class="cards-about">{"".join(said)}</dl></div></div>\n'
     )
     raise nodes.SkipNode
 

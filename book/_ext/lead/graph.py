@@ -89,13 +89,13 @@ def _line(start: Place, end: Place, standing: bool) -> str:
     return curve + arrow
 
 
-def box(node: Node, x: float, y: float) -> str:
+def box(node: Node, x: float, y: float, wide: float = WIDE) -> str:
     """A node about a place."""
     quiet = ' class="graph-quiet"' if node.quiet else ""
-    left, top = x - WIDE / 2, y - TALL / 2
+    left, top = x - wide / 2, y - TALL / 2
     label = escape(f"{node.words} {node.title}" if node.words != node.title else node.title)
     return (
         f'<a href="{escape(node.address)}" aria-label="{label}"{quiet}><title>{label}</title>'
-        f'<rect x="{left:g}" y="{top:g}" width="{WIDE}" height="{TALL}" rx="{TALL / 2:g}"/>'
+        f'<rect x="{left:g}" y="{top:g}" width="{wide}" height="{TALL}" rx="{TALL / 2:g}"/>'
         f'<text x="{x:g}" y="{y:g}" dy=".35em">{escape(node.words)}</text></a>'
     )

@@ -1,31 +1,52 @@
-"""The map of the book as SVG: a lane a chapter, which is a row, or on a phone a column."""
+"""The map of the book as SVG: a row a chapter, wide or narrow enough for a phone.
+
+A page's arrows are drawn twice: behind all boxes, and with the page's own box, where they are seen
+while a reader points at it.
+"""
 
 from __future__ import annotations
 
 from html import escape
+from math import ceil
 from typing import Any
 
 from _ext.lead import chapters, mapped
 from _ext.lead.graph import TALL, WIDE, Node, box
 
-HEAD = 96  # pixels for a row's name
-LYING, STANDING = (78, 62), (58, 66)  # from page to page, and from chapter to chapter
+LYING, STANDING = (78, 62), (50, 74)  # from page to page, and from chapter to chapter
+LETTER = 6.6  # pixels of a chapter's name, at most and on average, in the size of `lead.css`
+NARROW = 36  # a box on a phone
 
 
 def drawing(builder: Any, here: str, standing: bool) -> str:
-    """The map, lying for a wide page or standing for a phone."""
+    """The map: a row a chapter, its name before it, or on a phone above it."""
     env = builder.env
-    step, lane = STANDING if standing else LYING
-    at = {page: _middle(one, step, lane, standing) for page, one in mapped.placed(env).items()}
+    steps, width = (STANDING, NARROW) if standing else (LYING, WIDE)
+    names = [chapters.name(env, one) for one in chapters.chapters(env)]
+    head = ceil(max((len(name) for name in names), default=0) * LETTER)
+    left, top = (4, 54) if standing else (head + 18, 34)
+    at = {
+        page: (left + width / 2 + one.step * steps[0], top + one.lane * steps[1])
+        for page, one in mapped.placed(env).items()
+    }
     if not at:
         return ""
-    wide = max(x for x, _ in at.values()) + WIDE / 2 + 4
+    wide = max(head + 8, *(x + width / 2 + 4 for x, _ in at.values()))
     tall = max(y for _, y in at.values()) + TALL / 2 + 4
-    lines = "".join(f'<path d="{_line(at[a], at[b], standing)}"/>' for a, b in mapped.edges(env))
-    boxes = "".join(box(_node(builder, here, page), *place) for page, place in at.items())
+    arrows: dict[str, list[str]] = {}
+    for before, page in mapped.edges(env):
+        line = _line(at[before], at[page], width, steps)
+        arrows.setdefault(page, []).append(f'<path d="{line}"/>')
+    lines = "".join(line for some in arrows.values() for line in some)
+    boxes = "".join(
+        f'<g class="graph-page">{"".join(arrows.get(page, []))}'
+        f"{box(_node(builder, here, page), *place, width)}</g>"
+        for page, place in at.items()
+    )
     heads = "".join(
-        _head(builder, here, chapter, number, lane, standing)
+        _head(builder, here, chapter, 4 if standing else head + 4, y - 42 if standing else y)
         for number, chapter in enumerate(chapters.chapters(env))
+        for y in [top + number * steps[1]]
     )
     kind = "stands" if standing else "lies"
     return (
@@ -35,20 +56,13 @@ def drawing(builder: Any, here: str, standing: bool) -> str:
     )
 
 
-def _middle(one: mapped.Placed, step: float, lane: float, standing: bool) -> tuple[float, float]:
-    if standing:
-        return (one.lane + 0.5) * lane, 48 + one.step * step
-    return HEAD + WIDE / 2 + one.step * step, 34 + one.lane * lane
-
-
 def _node(builder: Any, here: str, page: str) -> Node:
     env = builder.env
     address = builder.get_relative_uri(here, page)
     return Node(chapters.number(env, page), chapters.title(env, page), address)
 
 
-def _head(builder: Any, here: str, chapter: str, number: int, lane: float, standing: bool) -> str:
-    x, y = ((number + 0.5) * lane, 14) if standing else (HEAD - 14, 34 + number * lane)
+def _head(builder: Any, here: str, chapter: str, x: float, y: float) -> str:
     address = escape(builder.get_relative_uri(here, chapter))
     words = escape(chapters.name(builder.env, chapter))
     return (
@@ -57,13 +71,11 @@ def _head(builder: Any, here: str, chapter: str, number: int, lane: float, stand
     )
 
 
-def _line(start: tuple[float, float], end: tuple[float, float], standing: bool) -> str:
+def _line(
+    start: tuple[float, float], end: tuple[float, float], width: float, steps: tuple[float, float]
+) -> str:
     """The curve from one page to another that needs it."""
-    if standing:  # the same with the axes changed
-        points = _curve(start[::-1], end[::-1], TALL / 2, WIDE / 2, STANDING)
-        points = [(y, x) for x, y in points]
-    else:
-        points = _curve(start, end, WIDE / 2, TALL / 2, LYING)
+    points = _curve(start, end, width / 2, TALL / 2, steps)
     first, *rest = (f"{x:g} {y:g}" for x, y in points)
     return f"M{first}C{' '.join(rest)}{_arrow(points[2], points[3])}"
 

@@ -61,18 +61,24 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def around(env: BuildEnvironment, chapter: str) -> tuple[list[str], list[str], dict[str, set[str]]]:
-    """What a chapter needs, where it leads, and the edges of its pages and of both.
+    """The chapters that one needs, where it leads, and the edges of its pages and of both.
 
-    A chapter that needs one of these pages stands for all its pages.
+    A chapter that needs one of these pages stands for all its pages; and so does one that they
+    need, unless it needs them, too: then its needed pages stand for themselves.
     """
     inside, edges = children(env, chapter), needs(env)
-    own = {page: edges.get(page, set()) for page in inside}
-    before = _ordered(env, {one for some in own.values() for one in some} - set(inside))
     after: dict[str, set[str]] = {}
     for page, some in edges.items():
         other = chapter_of(env, page)
         if other != chapter and some & {*inside, chapter}:
             after.setdefault(other, set()).update(some & set(inside))
+
+    def drawn(page: str) -> str:
+        other = chapter_of(env, page)
+        return other if other and other not in {chapter, *after} else page
+
+    own = {page: {drawn(one) for one in edges.get(page, ())} for page in inside}
+    before = _ordered(env, {one for some in own.values() for one in some} - set(inside))
     return before, _ordered(env, after), reduced(own | after)
 
 

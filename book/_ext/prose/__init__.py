@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from _ext.prose.tables import stack
 from _ext.shared.power import parts
 
 NEGATIVE = re.compile(r"^-(?=\d)")
@@ -42,6 +43,7 @@ def _depart(self: Any, node: nodes.Text) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", _set_numbers, priority=100)  # before formulas are looked for
+    app.connect("doctree-resolved", stack)
     # Sphinx asks for elements and takes any node.
     app.add_node(nodes.Text, override=True, html=(_visit, _depart))  # type: ignore[arg-type]
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

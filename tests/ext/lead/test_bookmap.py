@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from _ext.lead.mapsvg import _curve
+from _ext.lead.mapsvg import LETTER, _curve
 from tests.helpers.figures_book import build
 from tests.helpers.lead_book import SETTINGS
 from tests.helpers.maths_book import Built
@@ -23,7 +23,8 @@ def book(root: Path, builder: str = "html", lead: str = MAP, two: str = TWO) -> 
     root.mkdir(exist_ok=True)
     pages = {"map": f"# Map\n\n{lead}", "a-one": ONE, "a-two": two, "b-one": B_ONE, "b-two": B_TWO}
     for name, children in {"a": "a-one\na-two", "b": "b-one\nb-two"}.items():
-        pages[name] = f"({name})=\n# Chapter {name}\n\n```{{toctree}}\n{children}\n```\n"
+        toctree = f"```{{toctree}}\n{children}\n```\n"
+        pages[name] = f"({name})=\n# Chapter {name}\n\n```{{cards}}\n```\n\n{toctree}"
     pages["index"] = (  # the map has no number
         "# Book\n\n```{toctree}\nmap\n```\n\n"
         "```{toctree}\n:numbered: 2\n:caption: Part\na\nb\n```\n"
@@ -48,6 +49,28 @@ def test_all_pages_stand_on_it_and_lead_where_they_are(tmp_path: Path) -> None:
         ]
         assert len(one.select(".graph-lines path")) == 3
     assert float(str(lies["width"])) > float(str(stands["width"]))
+
+
+def test_names_have_room_and_a_page_has_its_own_arrows(tmp_path: Path) -> None:
+    page = BeautifulSoup(book(tmp_path).page("map"), "html.parser")
+    lies, stands = page.select(".book-map svg")
+    widest = len("1 Chapter a") * LETTER
+    for text in lies.select(".graph-head text"):  # it ends where it stands
+        assert float(str(text["x"])) >= widest
+    for text in stands.select(".graph-head text"):  # it begins there
+        assert float(str(text["x"])) + widest <= float(str(stands["width"]))
+    for one in (lies, stands):
+        assert [len(g.select("path")) for g in one.select(".graph-page")] == [0, 1, 1, 1]
+
+
+def test_on_the_opening_of_a_chapter_another_is_one_box(tmp_path: Path) -> None:
+    built = book(tmp_path)
+    for name, said in {
+        "a": "1.2 needs 1.1; 2 needs 1.1",
+        "b": "2.1 needs 1; 2.2 needs 2.1",
+    }.items():
+        graph = BeautifulSoup(built.page(name), "html.parser").select("svg.graph")[0]
+        assert graph["aria-label"] == f"What depends on what: {said}."
 
 
 def test_a_path_tells_its_time_and_its_pages(tmp_path: Path) -> None:
