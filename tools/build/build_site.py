@@ -6,7 +6,9 @@ The site of the last good build stays where it is until a new one is whole.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+from collections.abc import Iterator
 
 from tools import editions, repository
 from tools.book import Book
@@ -52,11 +54,20 @@ def sources_stamp(book: Book) -> str:
     edition = editions.current()
     facts = (sys.version, commit(book.root), edition, repository.address(book))
     digest = hashlib.sha256("\0".join(facts).encode())
-    files = [book.root / name for name in SETTINGS] + [page.path for page in book.pages]
+    files = [*SETTINGS, *(f"{page.docname}.md" for page in book.pages)]
     for folder in SOURCES:
-        files += sorted((book.root / folder).rglob("*"))
-    for path in files:
-        if path.is_file() and not GENERATED & set(path.relative_to(book.root).parts):
-            digest.update(f"\0{book.relative(path)}\0".encode())
-            digest.update(path.read_bytes())
+        files += _below(str(book.root), folder)
+    for name in files:
+        path = f"{book.root}/{name}"
+        if os.path.isfile(path):
+            digest.update(f"\0{name}\0".encode())
+            with open(path, "rb") as file:
+                digest.update(file.read())
     return digest.hexdigest()
+
+
+def _below(root: str, folder: str) -> Iterator[str]:
+    """The files of a folder by their names from the root, without what is made."""
+    for at, inside, names in os.walk(f"{root}/{folder}"):
+        inside[:] = sorted(set(inside) - GENERATED)
+        yield from (f"{at[len(root) + 1 :]}/{name}" for name in sorted(names))

@@ -21,11 +21,13 @@ from tools.files import mark
 
 OWN = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # another version may find more
 EXPORTER = "_ext.notebooks"  # the extension that makes the pages' notebooks
+# Each begins with a plain character, for which a text of megabytes is searched at once.
 LEFT = {
     "a role": re.compile(r"\{[a-z][\w:+.-]*\}`"),
-    "a directive": re.compile(r"(?:`{3,}|:{3,}|~{3,})\{[a-z]"),
-    "a label": re.compile(r"^\([A-Za-z][\w-]*\)=\s*$", re.M),
-    "a glued value": re.compile(r"\bglue:(?:text|figure)\b|<pending"),
+    "a directive": re.compile(r"\{(?<=(?:```|:::|~~~)\{)[a-z]"),
+    "a label": re.compile(r"\((?<=^\()[A-Za-z][\w-]*\)=\s*$", re.M),
+    "a glued value": re.compile(r"glue:(?<=\bglue:)(?:text|figure)\b"),
+    "a value to be glued": re.compile("<pending"),
     "a footnote's mark": re.compile(r"\[\^[\w-]+\]"),
 }
 MACRO = re.compile(r"\\[A-Za-z]{2,}")

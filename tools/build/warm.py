@@ -16,6 +16,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import traceback
 import warnings
 from contextlib import suppress
@@ -25,7 +26,7 @@ from types import SimpleNamespace
 from typing import IO, Any
 
 from tools.book import Book, BookError
-from tools.build.learn import compile_schemas, learn
+from tools.build.learn import compile_schemas, keep_found, known, learn, more
 
 MODULES = (
     "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx_design",
@@ -35,7 +36,6 @@ MODULES = (
     "tools.build.kept_outputs", "tools.build.parallel", "tools.build.site",
     "tools.build.sphinx_build", "tools.execute.execution", "tools.diagrams",
 )  # fmt: skip
-PIPE = 60_000  # bytes, which a pipe takes before anybody reads
 MEMORY = Path("_build", "work", "doctrees", "environment.pickle")
 
 
@@ -103,6 +103,7 @@ def serve(root: Path) -> None:
     """Answer each line of the input with a build, until the input ends or the tools change."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what is printed is for the terminal
+    keep_found()
     _load(root)
     files = _own_files()
     loaded = _times(files)
@@ -165,24 +166,32 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 def _forked(root: Path, memory: dict[str, Any]) -> Told:
     """What a build in a fork says; it is shown while it runs."""
     reader, writer = os.pipe()
-    learnt, telling = os.pipe()
     sys.stderr.flush()
+    with tempfile.TemporaryFile() as note:
+        told = _in_fork(root, memory, reader, writer, note)
+        note.seek(0)
+        with suppress(ValueError):  # a full disk takes no note
+            learn(json.loads(note.read()))
+    return told
+
+
+def _in_fork(root: Path, memory: dict[str, Any], reader: int, writer: int, note: IO[bytes]) -> Told:
+    """The same; the fork notes what it has learnt."""
     if (fork := os.fork()) == 0:
         os.close(reader)
         for number in (1, 2):
             os.dup2(writer, number)
-        before = set(sys.modules)
-        code = _build(root, memory)
-        loaded_now = sorted(sys.modules.keys() - before)
-        os.write(telling, f"{' '.join(loaded_now)}\n".encode()[:PIPE])
-        os._exit(code)
+        before, code = known(), 99
+        try:
+            code = _build(root, memory)
+            if code == 0:
+                note.write(json.dumps(more(known(), before)).encode())
+                note.flush()
+        finally:
+            os._exit(code)
     os.close(writer)
-    os.close(telling)
     with os.fdopen(reader, "rb", buffering=0) as said:
         text, code = _listen(fork, said)
-    with os.fdopen(learnt, "rb", buffering=0) as names:
-        if code == 0:
-            learn(names.read(PIPE).decode().split())
     return Told(code, text)
 
 
@@ -200,11 +209,13 @@ def _listen(fork: int, said: IO[bytes]) -> tuple[str, int]:
 
 def _build(root: Path, memory: dict[str, Any]) -> int:
     from tools.build.__main__ import run
+    from tools.build.sphinx_build import seldom_collected
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _hand_over(root, memory)
     try:
-        return run(root)
+        with seldom_collected():
+            return run(root)
     except BaseException:
         traceback.print_exc()
         return 99

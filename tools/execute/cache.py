@@ -25,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tools.book import Book, BookError, Page, table_files
 from tools.colours import colours
 from tools.execute.recall import Recall
-from tools.files import write_atomically
+from tools.files import mark, write_atomically
 
 FIGURE = "application/vnd.ebmlib.figure+json"
 RUN = ("execution_count", "outputs")  # what a run adds to a cell
@@ -60,8 +60,8 @@ class Record:
 class ExecutionCache:
     """jupyter-cache, read and written as myst-nb does, with our own test of freshness."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, recall: Recall | None = None) -> None:
+        self.book, self._recall = book, recall
         self._listed: set[str] | None = None
         try:
             self._cache = get_cache(str(book.cache))
@@ -101,7 +101,7 @@ class ExecutionCache:
         path = self._notebook_path(record.key)
         if not (
             path.is_file()
-            and self._is_whole(page, record, _checksum(path))
+            and self._is_whole(page, record, self._checksum(path))
             and self._is_listed(record.key)
         ):
             print(
@@ -110,6 +110,12 @@ class ExecutionCache:
             self.forget(page)
             return False
         return True
+
+    def _checksum(self, path: Path) -> str:
+        """Of a file; one that is as it was is not read."""
+        if self._recall is None:
+            return _checksum(path)
+        return str(self._recall.answer("file", repr(mark(path)), partial(_checksum, path)))
 
     def _is_whole(self, page: Page, record: Record, checksum: str) -> bool:
         """Whether the entry is as this page left it, or one whose cells are the same."""
@@ -233,7 +239,7 @@ class ExecutionCache:
         carried = recall.answer("tables", record.checksum, lambda: self._carried(record))
         for file, content in carried.items():
             path = self.book.tables / file
-            if not path.is_file() or _checksum(path) != content:
+            if not path.is_file() or self._checksum(path) != content:
                 self._write_tables(self._executed(record))
                 return
 

@@ -61,8 +61,8 @@ class Execution:
 
     def __init__(self, book: Book, workers: int, limit: float = LIMIT) -> None:
         self.book, self.workers, self.limit = book, workers, limit
-        self.cache = ExecutionCache(book)
         self.recall = Recall(book.build / "recall.json")
+        self.cache = ExecutionCache(book, self.recall)
         self.report = Report()
         self._owners: dict[str, Page] = {}  # of the tables that pages of this execution carry
 

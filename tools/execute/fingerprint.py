@@ -31,7 +31,7 @@ def fingerprint(book: Book, page: Page, read: Read, recall: Recall) -> str:
 
     `read` gives the page as a notebook; a text that `recall` knows is not read again.
     """
-    pins = _pins(book)
+    pins = recall.once("pins", lambda: _pins(book))
     cells = recall.answer("cells", f"{pins}\0{page.text}", lambda: _cells(read(page)))
     modules = reached_modules(book, cells["imports"], recall)
     words = cells["words"] or any(module["words"] for module in modules.values())

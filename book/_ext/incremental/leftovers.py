@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from _ext.shared.kept import ByPage
 TABLES = ByPage[list[str]]("page_tables")  # and functions that it puts into _static
 FONTS = "katex"  # they depend on formulas alone, and take seconds to cut
 ALWAYS = ("index", "search", "genindex")
+MADE = ("cards", "data", "live", "small")  # of what is in _static
+BROUGHT = ("_sources/", "_images/", "_downloads/", *(f"_static/{name}/" for name in MADE))
 
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
@@ -43,22 +46,24 @@ def _wanted(app: Sphinx) -> Iterator[str]:
     yield from (f"_downloads/{name}" for _, name in env.dlfiles.values())
 
 
-def _found(out: Path) -> Iterator[Path]:
-    made = ("_static/cards", "_static/data", "_static/live", "_static/small")
-    for top in ("_sources", "_images", "_downloads", *made):
-        yield from Path(out, top).rglob("*")
-    for pattern in ("*.html", "*.ipynb"):
-        yield from (one for one in out.rglob(pattern) if one.relative_to(out).parts[0] != "_static")
+def _found(out: str) -> Iterator[str]:
+    """The files that only a page or a feature brings, as paths."""
+    for folder, _, names in os.walk(out):
+        inside = os.path.relpath(folder, out)
+        if f"{inside}/".startswith(BROUGHT):
+            yield from (f"{folder}/{name}" for name in names)
+        elif not f"{inside}/".startswith("_static/"):
+            yield from (f"{folder}/{name}" for name in names if name.endswith((".html", ".ipynb")))
 
 
 def _drop(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    wanted = {out / name for name in _wanted(app)}
+    wanted = {os.path.normpath(f"{app.outdir}/{name}") for name in _wanted(app)}
     folders: set[Path] = set()
-    for path in list(_found(out)):
-        if path.is_file() and path not in wanted:
+    for path in map(Path, set(map(os.path.normpath, _found(str(app.outdir)))) - wanted):
+        if path.is_file():
             path.unlink()
             folders |= {
                 parent for parent in path.parents if parent != out and out in parent.parents

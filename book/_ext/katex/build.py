@@ -95,8 +95,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         known.save()
         known.close()
         if not exception:
-            static = Path(app.outdir, "_static")
-            fonts.write(static, known.katex, fonts.characters(known.html()))
+            fonts.write(Path(app.outdir, "_static"), known.katex, known.shown())
         _failures(app).write_text(json.dumps(sorted(state.failed(app))), encoding="utf-8")
 
 

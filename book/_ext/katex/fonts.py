@@ -37,8 +37,10 @@ CLASSES = {
     "Typewriter": ("mathtt", "texttt"),
 }
 
+Shown = dict[str, str]  # class -> characters; under the empty name those of all formulas
 
-def characters(rendered: Iterable[str]) -> dict[str, str]:
+
+def characters(rendered: Iterable[str]) -> Shown:
     """The characters that the formulas show, all of them and those of each class."""
     found: dict[str, set[str]] = {"": set()}
     for formula in rendered:
@@ -50,7 +52,7 @@ def characters(rendered: Iterable[str]) -> dict[str, str]:
     return {key: "".join(sorted(found[key])) for key in sorted(known & set(found))}
 
 
-def write(static: Path, katex: Path, shown: dict[str, str]) -> None:
+def write(static: Path, katex: Path, shown: Shown) -> None:
     """Write the fonts, unless those that are there were cut for the same characters."""
     folder, fonts = static / "katex" / "fonts", sorted(katex.glob("dist/fonts/*.woff2"))
     note, told = folder / "characters.txt", json.dumps(shown, ensure_ascii=False)
@@ -62,7 +64,7 @@ def write(static: Path, katex: Path, shown: dict[str, str]) -> None:
     put(note, told.encode())
 
 
-def _asked(font: str, shown: dict[str, str]) -> str:
+def _asked(font: str, shown: Shown) -> str:
     classes = CLASSES.get(font) or CLASSES.get(font.partition("-")[0])
     if classes is None:
         return shown[""]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from _ext.katex.fonts import Shown, characters
 from _ext.shared.npm import ensure_package, node
 from _ext.stylesheet.model import Macro, Stylesheet, StylesheetError
 from _ext.stylesheet.writers import katex_preamble
@@ -57,17 +58,14 @@ class Renderer:
     """Renders with one stylesheet; what it rendered is kept in `memory`, a file, between builds."""
 
     def __init__(self, sheet: Stylesheet, memory: Path | None = None) -> None:
-        self.sheet = sheet
-        self.memory = memory
+        self.sheet, self.memory = sheet, memory
         self.katex = ensure_package("katex", HERE)
         self.preamble = katex_preamble(sheet)
-        self.rendered_now = 0
+        self.rendered_now, self._owner, self._new = 0, 0, False
         self._process: subprocess.Popen[str] | None = None
-        self._owner = 0
         self._key = self._fingerprint()
-        self._known, self._of_page = self._load()
+        self._known, self._of_page, self._shown = self._load()
         self._asked: set[str] = set()
-        self._new = False
 
     def __call__(self, tex: str, display: bool = False) -> Rendered:
         """Render one formula."""
@@ -103,9 +101,11 @@ class Renderer:
         """The pages whose formulas are remembered."""
         return set(self._of_page)
 
-    def html(self) -> list[str]:
-        """All that is remembered."""
-        return [html for html, _ in self._known.values()]
+    def shown(self) -> Shown:
+        """The characters of all that is remembered; found again where anything is new."""
+        if self._new or not self._shown:
+            self._shown, self._new = characters(html for html, _ in self._known.values()), True
+        return self._shown
 
     def check(self) -> None:
         """Render every macro of the stylesheet once.
@@ -123,8 +123,8 @@ class Renderer:
         if self.memory and self._new:
             self.memory.parent.mkdir(parents=True, exist_ok=True)
             draft = self.memory.with_suffix(f".{os.getpid()}")
-            content = json.dumps({"key": self._key, "known": self._known, "pages": self._of_page})
-            draft.write_text(content, encoding="utf-8")
+            content = {"key": self._key, "known": self._known, "pages": self._of_page}
+            draft.write_text(json.dumps(content | {"shown": self.shown()}), encoding="utf-8")
             os.replace(draft, self.memory)
             self._new = False
 
@@ -180,16 +180,16 @@ class Renderer:
                 return Rendered(error=f"the stylesheet has no colour {name!r}")
         return Rendered(_thin(STYLE.sub(r"color:var(--\1);", html)))
 
-    def _load(self) -> tuple[dict[str, tuple[str, str]], dict[str, list[str]]]:
-        """Formula -> what it became, and page -> its formulas."""
+    def _load(self) -> tuple[dict[str, tuple[str, str]], dict[str, list[str]], Shown]:
+        """Formula -> what it became, page -> its formulas, and the characters of all."""
         try:
             content = json.loads(self.memory.read_text("utf8")) if self.memory else {}
         except (OSError, ValueError):
-            return {}, {}
+            return {}, {}, {}
         if content.get("key") != self._key:
-            return {}, {}
+            return {}, {}, {}
         known = {name: (html, error) for name, (html, error) in content["known"].items()}
-        return known, content["pages"]
+        return known, content["pages"], content.get("shown", {})
 
     def _fingerprint(self) -> str:
         digest = hashlib.sha256(self.preamble.encode())

@@ -143,10 +143,10 @@ def shows(app: Sphinx, page: str) -> str:
     inside = chapters.children(env, page)
     leads = [pictures.lead(env, one) for one in inside]
     sizes = [one and (one.name, one.small["card"][:2]) for one in leads]
-    around = [sorted(one) for one in needs.around(env, page)[:2]]
-    edges = sorted((one, sorted(some)) for one, some in needs.around(env, page)[2].items())
+    before, after, edges = needs.around(env, page)
+    leading = sorted((one, sorted(some)) for one, some in edges.items())
     lines = [(question(env, page, one), counted(env, [one])) for one in inside]
-    return repr((sizes, around, edges, lines))
+    return repr((sizes, sorted(before), sorted(after), leading, lines))
 
 
 def setup(app: Sphinx) -> None:

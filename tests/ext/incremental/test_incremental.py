@@ -88,6 +88,24 @@ def test_the_site_is_the_same_with_and_without(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_an_edit_writes_its_page_and_not_the_first(tmp_path: Path) -> None:
+    built(book(tmp_path), *MORE)
+
+    def written() -> dict[str, int]:
+        files = (tmp_path / "_build" / "html").glob("*.html")
+        return {path.name: path.stat().st_mtime_ns for path in files if path.stem != "genindex"}
+
+    before = written()
+    page = tmp_path / "citing.md"
+    page.write_text(page.read_text() + "\nOne more sentence.\n")
+    assert b"One more sentence." in built(tmp_path, *MORE)["citing.html"]
+    assert {name for name, at in written().items() if at != before[name]} == {
+        "citing.html",
+        "search.html",
+    }
+
+
+@pytest.mark.slow
 def test_the_environment_holds_no_page(tmp_path: Path) -> None:
     root = book(tmp_path)
     built(root, *MORE)
