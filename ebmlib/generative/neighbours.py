@@ -34,9 +34,7 @@ def squared_distances(x: Float[Tensor, "*batch n dim"]) -> Float[Tensor, "*batch
     """
     if x.ndim < 2:
         raise ValueError(f"x must have shape (*batch, n, dim). Got {tuple(x.shape)}.")
-    length = x.square().sum(-1)
-    D = (length[..., None] + length[..., None, :] - 2 * x @ x.mT).clamp(min=0)
-    return D * (1 - torch.eye(x.shape[-2], dtype=x.dtype, device=x.device))
+    return _nearly_squared_distances(x) * _others(x)
 
 
 def perplexity(p: Float[Tensor, "*batch n"]) -> Float[Tensor, "*batch"]:
@@ -196,9 +194,9 @@ def tsne(
     check_positive("rate", rate)
     check_positive("exaggeration", exaggeration)
     v, gain, history = torch.zeros_like(y), torch.ones_like(y), []
-    others = 1 - torch.eye(y.shape[-2], dtype=y.dtype, device=y.device)
+    others = _others(y)
     for step in range(steps):
-        D = squared_distances(y)
+        D = _nearly_squared_distances(y)
         near = others / (1 + D)  # exp(-E), without a logarithm on the way
         Z = near.sum((-2, -1), keepdim=True)
         history.append((P * D.log1p()).sum((-2, -1)) + Z.log()[..., 0, 0])
@@ -209,6 +207,17 @@ def tsne(
         y = y + v
         y = y - y.mean(-2, keepdim=True)
     return Map(y, torch.stack(history))
+
+
+def _nearly_squared_distances(x: Tensor) -> Tensor:
+    """The same but for rounding where i = j."""
+    length = x.square().sum(-1)
+    return (length[..., None] + length[..., None, :] - 2 * x @ x.mT).clamp(min=0)
+
+
+def _others(x: Tensor) -> Tensor:
+    """0 where i = j, else 1."""
+    return 1 - torch.eye(x.shape[-2], dtype=x.dtype, device=x.device)
 
 
 def _along(w: Tensor, y: Tensor) -> Tensor:
