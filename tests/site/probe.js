@@ -232,6 +232,12 @@
     scrollTo(0, 0);
   };
 
-  const probe = { settle, themes, words, facts, cutOff, startWalk, endWalk };
+  // Code that is not folded and of which a reader sees all of a line only by scrolling.
+  const cutCode = () =>
+    [...document.querySelectorAll(".cell_input:not(details *) pre")]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .map((one) => short(one.textContent));
+
+  const probe = { settle, themes, words, facts, cutOff, cutCode, startWalk, endWalk };
   window.probe = probe;
 })();

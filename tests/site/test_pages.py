@@ -74,6 +74,15 @@ def test_a_symbol_that_lost_its_colour_is_told(browser: Browser, served: str) ->
     assert any(one.startswith("vx is rgb(") for one in found), found
 
 
+def test_code_that_is_cut_is_told(browser: Browser, served: str) -> None:
+    with opened(browser, f"{served}/book/backprop/graph.html", "dark-wide", served) as (page, _):
+        assert page.evaluate("probe.cutCode()") == []
+        page.evaluate(
+            "document.querySelector('.cell_input:not(details *) pre').append('x'.repeat(150))"
+        )
+        assert len(page.evaluate("probe.cutCode()")) == 1
+
+
 @pytest.mark.parametrize("look", ["dark-phone", "light-phone", "dark-wide", "light-wide"])
 def test_what_opens_over_a_page_is_sound(browser: Browser, served: str, look: str) -> None:
     with opened(browser, f"{served}/book/backprop/graph.html", look, served) as (page, faults):
@@ -107,6 +116,7 @@ def _expected(name: str) -> tuple[str, str]:
 
 
 def _use(page: Page) -> None:
+    assert page.evaluate("probe.cutCode()") == []
     _choose_the_other_theme(page)
     assert _walk(page) == {"missed": [], "unmarked": [], "hidden": []}
     words = page.evaluate("probe.words()")
