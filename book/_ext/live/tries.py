@@ -28,6 +28,7 @@ from _ext.live.controls import flat
 from _ext.shared import assets
 
 LOG = logging.getLogger(__name__)
+MARK = re.compile("[.,;:!?)’”]+")
 WHOLE = {"switch", "cells", "noise"}  # 0 or 1, or the number of a draw
 WRITTEN = re.compile(r"(?P<words>.+?)\s*<(?P<name>[\w-]+)(?P<set>(?:\s+\w+=[^\s=<>]+)+)>", re.S)
 
@@ -148,6 +149,19 @@ def _depart(self: Any, node: Try) -> None:
     self.body.append("</span>")
 
 
+def _close(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """A line may end behind a button, whatever follows: the mark that closes it stays with it."""
+    if app.builder.format != "html":
+        return
+    for one in list(doctree.findall(Try)):
+        after = one.next_node(descend=False, siblings=True)
+        if isinstance(after, nodes.Text) and (mark := MARK.match(after)):
+            after.parent.replace(after, nodes.Text(after[mark.end() :]))
+            whole = nodes.inline(classes=["ebm-try-end"])
+            one.replace_self(whole)
+            whole += [one, nodes.Text(mark[0])]
+
+
 def _load(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -163,4 +177,5 @@ def setup(app: Sphinx) -> None:
     others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
     app.add_node(Try, html=(_visit, _depart), **others)
     app.add_role("try", TryRole())
+    app.connect("doctree-resolved", _close)
     app.connect("html-page-context", _load)

@@ -127,7 +127,9 @@ def test_words_that_set_a_figure_are_words_at_first(book: Built, tmp_path: Path)
     page = book.page("plane")
     values = "{&quot;y&quot;:[0.0,0.0],&quot;beta&quot;:[10.0]}"
     words = 'into the <em>middle</em> of <span class="math'
-    assert f'data-try="{PLANE}" data-set="{values}">{words}' in page
+    assert f'<span class="ebm-try-end"><span class="ebm-try" data-try="{PLANE}" ' in page
+    assert f'data-set="{values}">{words}' in page
+    assert "</span>,</span> it is said." in page  # a line cannot end before the comma
     printed = live_book(tmp_path, "latex", plane=[TRY, *shown(PLANE, plane())])
     assert printed.warnings == ""
     texts = "".join(path.read_text("utf8") for path in printed.out.glob("*.tex"))

@@ -36,15 +36,5 @@
       move();
     });
     words.replaceWith(button);
-    // A line may end behind a button whatever follows: the mark that closes it stays on its line.
-    const rest = button.nextSibling;
-    const mark = rest instanceof Text && /^[.,;:!?)\u2019\u201d]+/.exec(rest.data)?.[0];
-    if (mark) {
-      const whole = document.createElement("span");
-      whole.className = "ebm-try-end";
-      rest.replaceData(0, mark.length, "");
-      button.replaceWith(whole);
-      whole.append(button, mark);
-    }
   }
 })();
