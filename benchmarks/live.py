@@ -18,7 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "book")]
 
-from tests.helpers.browser import PATIENCE, launched, served, until  # noqa: E402
+from benchmarks.phone import phone, slow_down  # noqa: E402
+from benchmarks.turns import spread  # noqa: E402
+from tests.helpers.browser import launched, served, until  # noqa: E402
 
 BOX = re.compile(r'class="[^"]*\bebm-live\b[^"]*"[^>]*data-figure="([^"]+)"')
 GOAL = 25  # milliseconds to recompute and draw
@@ -71,25 +73,18 @@ def main() -> None:
     slow = []
     with launched() as browser, served(site) as address:
         for page_name, name in figures(site):
-            context = browser.new_context(viewport={"width": 390, "height": 844})
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            page.goto(f"{address}/{page_name}")
-            page.locator(f'.ebm-live[data-figure="{name}"]').scroll_into_view_if_needed()
-            until(page, f"!!window.ebmLive?.shown['{name}']")
-            rate = {"rate": options.slowdown}
-            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", rate)
-            times = page.evaluate(TIMES, [name, options.runs])
-            context.close()
+            with phone(browser, f"{address}/{page_name}") as page:
+                page.locator(f'.ebm-live[data-figure="{name}"]').scroll_into_view_if_needed()
+                until(page, f"!!window.ebmLive?.shown['{name}']")
+                slow_down(page, options.slowdown)
+                times = page.evaluate(TIMES, [name, options.runs])
             compute, both = ([one[k] for one in times] for k in (0, 1))
             weight = len(gzip.compress((site / f"_static/live/{name}.js").read_bytes())) / 1000
-            print(f"| {name} | {_shown(compute)} | {_shown(both)} | {weight:.1f} |", flush=True)
+            print(
+                f"| {name} | {spread(compute, 1)} | {spread(both, 1)} | {weight:.1f} |", flush=True
+            )
             slow += [name] * (statistics.median(both) > GOAL)
     print(f"\nOver {GOAL} ms by the median: {', '.join(slow) or 'none'}.")
-
-
-def _shown(values: list[float]) -> str:
-    return f"{statistics.median(values):.1f} ({min(values):.1f} to {max(values):.1f})"
 
 
 if __name__ == "__main__":

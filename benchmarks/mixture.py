@@ -8,16 +8,14 @@ the same mixture: the mean free energy of the samples is printed, in nats.
 
 from __future__ import annotations
 
-import argparse
 import warnings
 
 import torch
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
-from threadpoolctl import threadpool_limits
 from torch import Tensor
 
-from benchmarks.turns import head, race
+from benchmarks.turns import asked, head, race
 from ebmlib.generative.mixture import em
 
 SAMPLES, DIM, K, TURNS = 10_000, 8, 10, 60
@@ -47,15 +45,8 @@ def peer(y: Tensor, w: Tensor) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--seeds", type=int, default=3)
-    options = parser.parse_args()
+    options = asked(__doc__)
     warnings.simplefilter("ignore", ConvergenceWarning)
-    torch.set_num_threads(1)
-    threadpool_limits(1)  # scikit-learn's
     print(head("scikit-learn"))
     for seed in range(options.seeds):
         y, w = data(seed)

@@ -9,14 +9,11 @@ themselves. How good the maps are is their Kullback-Leibler divergence, in nats.
 
 from __future__ import annotations
 
-import argparse
-
 import torch
 from sklearn.manifold import TSNE
-from threadpoolctl import threadpool_limits
 from torch import Tensor
 
-from benchmarks.turns import head, race
+from benchmarks.turns import asked, head, race
 from ebmlib.data.digits import digits
 from ebmlib.generative.neighbours import perplexity_weights, squared_distances, tsne, tsne_loss
 
@@ -41,14 +38,7 @@ def divergence(x: Tensor, y: Tensor) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--seeds", type=int, default=3)
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    threadpool_limits(1)  # scikit-learn's
+    options = asked(__doc__)
     print(head("scikit-learn"))
     for seed in range(options.seeds):
         generator = torch.Generator().manual_seed(seed)

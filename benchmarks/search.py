@@ -18,8 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "book")]
 
+from benchmarks.phone import phone, slow_down  # noqa: E402
 from benchmarks.turns import spread  # noqa: E402
-from tests.helpers.browser import PATIENCE, launched, served  # noqa: E402
+from tests.helpers.browser import launched, served  # noqa: E402
 
 PAGE = "book/ellipse/free-energy.html"
 GOAL = 600  # kB of the index at ninety pages
@@ -51,18 +52,12 @@ def main() -> None:
     first, next_ = [], []
     with launched() as browser, served(site) as address:
         for run in range(options.runs):
-            context = browser.new_context(viewport={"width": 390, "height": 844})
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            page.goto(f"{address}/{PAGE}")
-            rate = {"rate": options.slowdown}
-            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", rate)
-            page.keyboard.press("/")
-            page.locator("dialog[open] input").wait_for()
-            first.append(page.evaluate(TIME, queries[run % len(queries)]))
-            for query in queries[run::7]:
-                next_.append(page.evaluate(TIME, query))
-            context.close()
+            with phone(browser, f"{address}/{PAGE}") as page:
+                slow_down(page, options.slowdown)
+                page.keyboard.press("/")
+                page.locator("dialog[open] input").wait_for()
+                first.append(page.evaluate(TIME, queries[run % len(queries)]))
+                next_ += [page.evaluate(TIME, query) for query in queries[run::7]]
     files = sorted((site / "_static" / "search").glob("*"))
     weight = sum(len(gzip.compress(one.read_bytes(), 9)) for one in files) / 1000
     print(f"| CPU slowed {options.slowdown:g} times | |\n| --- | --- |")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
+
+import torch
+from threadpoolctl import threadpool_limits
 
 
 class Race(NamedTuple):
@@ -20,6 +24,18 @@ class Race(NamedTuple):
         cells = (spread([1e3 * one for one in self.ours], 0),
                  spread([1e3 * one for one in self.peer], 0), spread(ratio, 2))  # fmt: skip
         return f"| {name} | {' | '.join(cells)} | {note} |"
+
+
+def asked(doc: str | None) -> argparse.Namespace:
+    """How many turns and draws the command asks for; both rivals have one thread."""
+    parser = argparse.ArgumentParser(
+        description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--repeats", type=int, default=5, help="turns that count")
+    parser.add_argument("--seeds", type=int, default=3, help="draws of the data, where there are")
+    torch.set_num_threads(1)
+    threadpool_limits(1)  # scikit-learn's
+    return parser.parse_args()
 
 
 def cpu_seconds(task: Callable[[], object]) -> float:

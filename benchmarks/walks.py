@@ -9,7 +9,6 @@ are printed.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from functools import partial
 
@@ -18,7 +17,7 @@ from torch import Tensor
 from torchebm.core import BaseModel, BaseSampler
 from torchebm.samplers import HamiltonianMonteCarlo, LangevinDynamics
 
-from benchmarks.turns import head, race
+from benchmarks.turns import asked, head, race
 from ebmlib.sampling.walk import hamilton, langevin
 
 CHAINS, STEPS, LEAPS = 4000, 300, 5
@@ -67,12 +66,7 @@ def law(walk: Walk, start: Tensor) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--repeats", type=int, default=5)
-    repeats: int = parser.parse_args().repeats
-    torch.set_num_threads(1)
+    repeats: int = asked(__doc__).repeats
     generator = torch.Generator().manual_seed(0)
     start = torch.randn(CHAINS, 2, generator=generator)
     euler = LangevinDynamics(Ring(), step_size=H)

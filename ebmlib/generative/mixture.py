@@ -56,7 +56,7 @@ def mixture_energies(
     L = torch.linalg.cholesky(C)
     eye = torch.eye(y.shape[-1], dtype=L.dtype, device=L.device).expand_as(L)
     inverse = torch.linalg.solve_triangular(L, eye, upper=False)
-    distance = torch.stack([
+    squared = torch.stack([
         (whiten @ away).square().sum(-2)
         for whiten, away in zip(inverse.unbind(-3), _away(y, w), strict=True)
     ], -1)  # fmt: skip
@@ -64,7 +64,7 @@ def mixture_energies(
     height = height + y.shape[-1] / 2 * math.log(2 * math.pi)
     if floor:
         height = height + floor / 2 * inverse.square().sum((-1, -2))
-    return distance / 2 + height[..., None, :]
+    return squared / 2 + height[..., None, :]
 
 
 def mixture_free_energy(
